@@ -29,8 +29,9 @@ public final class Secrets {
             return;
         }
         forms.add(value);
-        forms.add(percentEncoded(value, false));
-        forms.add(percentEncoded(value, true));
+        String formEncoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        forms.add(formEncoded);
+        forms.add(formEncoded.replace("+", "%20"));
         forms.add(jsonEscaped(value));
         forms.add(value.replace("'", "''"));
         forms.addAll(base64(value));
@@ -49,19 +50,6 @@ public final class Secrets {
     /** Whether any form of a secret stands in the text. */
     public boolean appearIn(String text) {
         return forms.stream().anyMatch(text::contains);
-    }
-
-    private static String percentEncoded(String value, boolean everything) {
-        StringBuilder encoded = new StringBuilder();
-        if (!everything) {
-            return URLEncoder.encode(value, StandardCharsets.UTF_8);
-        }
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || "-._~".indexOf(b) >= 0;
-            encoded.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
-        }
-        return encoded.toString();
     }
 
     private static String jsonEscaped(String value) {

@@ -1,0 +1,43 @@
+package dev.pgplaybook.playbook;
+
+import dev.pgplaybook.sql.ExecutionModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A playbook as it was written: nothing is resolved, no database is known yet.
+ *
+ * @param text the file as it was read, kept so that a run can hold what it walked
+ * @param targets by name, in the order of the file
+ * @param accept names of preflight checks whose failure is known and accepted
+ */
+public record Playbook(
+        Path file,
+        String text,
+        String name,
+        String title,
+        Optional<Path> migrations,
+        Optional<ExecutionModel> execution,
+        Map<String, TargetSpec> targets,
+        Map<String, ServiceSpec> services,
+        Set<String> secrets,
+        Set<String> accept,
+        Optional<BackupEvidence> backup,
+        Limits limits,
+        List<Step> steps) {
+
+    /** The targets that are sandboxes, in the order of the file. */
+    public List<TargetSpec.Disposable> sandboxes() {
+        return targets.values().stream()
+                .filter(TargetSpec.Disposable.class::isInstance)
+                .map(TargetSpec.Disposable.class::cast)
+                .toList();
+    }
+
+    public Optional<Step> step(String id) {
+        return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+    }
+}

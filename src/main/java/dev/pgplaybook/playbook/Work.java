@@ -1,0 +1,96 @@
+package dev.pgplaybook.playbook;
+
+import dev.pgplaybook.sql.ExecutionModel;
+import java.util.List;
+import java.util.Optional;
+
+/** What a step does. Data alone: the runners that do it live elsewhere. */
+public sealed interface Work {
+
+    StepKind kind();
+
+    /** Marks migrations in the history, as they are or were, without running them. */
+    record Resolve(List<String> applied, List<String> rolledBack) implements Work {
+        public Resolve {
+            applied = List.copyOf(applied);
+            rolledBack = List.copyOf(rolledBack);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.RESOLVE;
+        }
+    }
+
+    /**
+     * Proves something on a sandbox of its own, never on the target.
+     *
+     * @param then ids of steps to walk on the same sandbox afterwards
+     */
+    record Validate(SandboxSpec sandbox, Resolve resolve, Deploy deploy, List<String> then) implements Work {
+        public Validate {
+            then = List.copyOf(then);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.VALIDATE;
+        }
+    }
+
+    /**
+     * Applies what is pending.
+     *
+     * @param expect exactly what must be pending, in order; absent for all that is
+     */
+    record Deploy(Optional<List<String>> expect, Optional<ExecutionModel> execution) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.DEPLOY;
+        }
+    }
+
+    /**
+     * Puts first rows in place.
+     *
+     * @param unless a query; when it gives a row, everything is there already and nothing is done
+     */
+    record Seed(Optional<Text> unless, List<Action> actions) implements Work {
+        public Seed {
+            actions = List.copyOf(actions);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.SEED;
+        }
+    }
+
+    /** One action on its own: the kinds sql, http and command. */
+    record Act(Action action) implements Work {
+        @Override
+        public StepKind kind() {
+            return action.call().kind();
+        }
+    }
+
+    /** Asks read-only questions and fails where an answer is not the expected one. */
+    record Ask(List<Check> questions) implements Work {
+        public Ask {
+            questions = List.copyOf(questions);
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.CHECK;
+        }
+    }
+
+    /** Asks the operator, and records the answer. */
+    record Confirm(String question) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.CONFIRM;
+        }
+    }
+}

@@ -12,9 +12,7 @@ public record Scalar(@Nullable Object value) {
     public static final Scalar NULL = new Scalar(null);
 
     public Scalar {
-        boolean known =
-                value == null || value instanceof BigDecimal || value instanceof String || value instanceof Boolean;
-        if (!known) {
+        if (value != null && !(value instanceof BigDecimal || value instanceof String || value instanceof Boolean)) {
             throw new IllegalArgumentException("not a scalar: " + value.getClass());
         }
     }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stops a command: it carries the problems to be shown, at least one. Its own message is for developers; sinks render the problems. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
@@ -21,7 +21,7 @@ public final class ProblemException extends RuntimeException {
         this(List.of(problem), cause);
     }
 
-    private ProblemException(List<Problem> problems, @Nullable Throwable cause) {
+    protected ProblemException(List<Problem> problems, @Nullable Throwable cause) {
         super(problems.stream().map(p -> p.code() + " " + p.message()).collect(Collectors.joining("; ")), cause);
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("a ProblemException needs a problem");

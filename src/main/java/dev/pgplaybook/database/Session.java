@@ -1,0 +1,230 @@
+package dev.pgplaybook.database;
+
+import dev.pgplaybook.progress.Cancellation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/**
+ * One connection to one database, closed by who opened it. Autocommits until {@link #begin}. Failures are
+ * {@link StatementFailedException}s. Not for concurrent use, but that {@link #cancel} may come from any thread.
+ */
+public final class Session implements AutoCloseable {
+
+    private final DatabaseUrl url;
+    private final SessionOptions options;
+    private final PgConnection connection;
+    private final Cancellation.Registration cancelling;
+
+    Session(DatabaseUrl url, SessionOptions options, Connection connection) {
+        this.url = url;
+        this.options = options;
+        this.connection = (PgConnection) connection;
+        this.cancelling = options.cancellation().onRequest(this::cancel);
+    }
+
+    /**
+     * Connects and sets the session's limits.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB402 to PB409: the server, the login or the database is not to be had
+     */
+    public static Session open(DatabaseUrl url, SessionOptions options) {
+        return new Connector(url, options).connect();
+    }
+
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    public SessionOptions options() {
+        return options;
+    }
+
+    /** Asks a catalog or a check; parameters are bound without a type, so that the server infers it. Not recorded. */
+    public List<Row> query(String sql, @Nullable Object... parameters) {
+        return run(sql, List.of(), parameters).rows();
+    }
+
+    /** The first row of an answer that has one. */
+    public Row one(String sql, @Nullable Object... parameters) {
+        return query(sql, parameters).get(0);
+    }
+
+    /** Changes something that is bookkeeping of ours. Not recorded. */
+    public long update(String sql, @Nullable Object... parameters) {
+        return run(sql, List.of(), parameters).count();
+    }
+
+    /** Runs a statement of the user's with its variables bound, and records it. */
+    public Answer execute(String sql, List<String> parameters) {
+        return recorded(sql, () -> run(sql, parameters));
+    }
+
+    /**
+     * Sends the text exactly as it is, as one simple query, and records it. Several statements in one text are one implicit
+     * transaction, as PostgreSQL has it.
+     */
+    public Answer script(String sql) {
+        return recorded(sql, () -> simple(sql));
+    }
+
+    public void begin() {
+        simple("BEGIN");
+    }
+
+    public void commit() {
+        simple("COMMIT");
+    }
+
+    /** Rolls back; a lost connection has rolled back by itself. */
+    public void rollback() {
+        try {
+            simple("ROLLBACK");
+        } catch (StatementFailedException e) {
+            if (!e.failure().isConnectionLost()) {
+                throw e;
+            }
+        }
+    }
+
+    public boolean inTransaction() {
+        return connection.getTransactionState() != org.postgresql.core.TransactionState.IDLE;
+    }
+
+    public int backendPid() {
+        return connection.getBackendPID();
+    }
+
+    /** Cancels the statement under way on the server, if any. Never throws. */
+    public void cancel() {
+        try {
+            connection.cancelQuery();
+        } catch (SQLException e) {
+            // The connection is gone, and the statement with it.
+        }
+    }
+
+    /** Copies rows in the text form that pg_dump writes. */
+    public long copyIn(String sql, java.io.Reader rows) {
+        try {
+            return connection.getCopyAPI().copyIn(sql, rows);
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cancelling.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Closed by the server already.
+        }
+    }
+
+    private Answer recorded(String sql, java.util.function.Supplier<Answer> call) {
+        options.listener().started(sql);
+        long start = System.nanoTime();
+        try {
+            Answer answer = call.get();
+            options.listener().finished(sql, since(start), answer.count(), Optional.empty());
+            return answer;
+        } catch (StatementFailedException e) {
+            options.listener().finished(sql, since(start), 0, Optional.of(e.failure()));
+            throw e;
+        }
+    }
+
+    private Answer run(String sql, List<String> texts, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setEscapeProcessing(false);
+            int index = 1;
+            for (Object parameter : texts.isEmpty() ? java.util.Arrays.asList(parameters) : texts) {
+                statement.setObject(index++, parameter, parameter instanceof String ? Types.OTHER : typeOf(parameter));
+            }
+            return answer(statement, statement.execute());
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static int typeOf(@Nullable Object parameter) {
+        return parameter instanceof java.time.OffsetDateTime
+                ? Types.TIMESTAMP_WITH_TIMEZONE
+                : parameter instanceof Integer ? Types.INTEGER : parameter instanceof Long ? Types.BIGINT : Types.OTHER;
+    }
+
+    /** In pgjdbc only the simple mode sends a text whole; in its default protocol it would split it and commit each part alone. */
+    private Answer simple(String sql) {
+        PreferQueryMode before = connection.getPreferQueryMode();
+        connection.getQueryExecutor().setPreferQueryMode(PreferQueryMode.SIMPLE);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            return answer(statement, statement.execute(sql));
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            connection.getQueryExecutor().setPreferQueryMode(before);
+        }
+    }
+
+    /** The last result of the statement: rows when it returns any, otherwise how many it touched. */
+    private static Answer answer(Statement statement, boolean returnsRows) throws SQLException {
+        boolean hasRows = returnsRows;
+        Answer last = new Answer(List.of(), 0);
+        while (hasRows || statement.getUpdateCount() >= 0) {
+            last = hasRows ? rows(statement.getResultSet()) : new Answer(List.of(), statement.getLargeUpdateCount());
+            hasRows = statement.getMoreResults();
+        }
+        return last;
+    }
+
+    private static Answer rows(ResultSet result) throws SQLException {
+        int columns = result.getMetaData().getColumnCount();
+        List<Row> rows = new ArrayList<>();
+        while (result.next()) {
+            List<@Nullable Object> values = new ArrayList<>(columns);
+            for (int column = 1; column <= columns; column++) {
+                values.add(value(result, column));
+            }
+            rows.add(new Row(values));
+        }
+        return new Answer(rows, rows.size());
+    }
+
+    private static @Nullable Object value(ResultSet result, int column) throws SQLException {
+        return switch (result.getMetaData().getColumnType(column)) {
+            case Types.BIT, Types.BOOLEAN -> {
+                boolean value = result.getBoolean(column);
+                yield result.wasNull() ? null : (Object) value;
+            }
+            case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC -> Numbers.exact(result.getString(column));
+            case Types.REAL, Types.DOUBLE -> Numbers.exact(result.getString(column));
+            default -> result.getString(column);
+        };
+    }
+
+    private StatementFailedException failed(SQLException e) {
+        return new StatementFailedException(SqlFailure.of(e, options.showValues()), e);
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** What a statement gave: its rows, and how many it returned or touched. */
+    public record Answer(List<Row> rows, long count) {}
+}

@@ -1,0 +1,57 @@
+package dev.pgplaybook.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What the server said when a statement failed, with row values masked unless they were asked for.
+ *
+ * @param sqlState five characters; 08006 and the like when the connection itself failed
+ * @param position from 1, in code points of the statement that was sent; absent where the server gives none
+ */
+public record SqlFailure(
+        String sqlState, String message, Optional<String> detail, Optional<String> hint, Optional<Integer> position) {
+
+    static SqlFailure of(SQLException exception, boolean showValues) {
+        String state = Optional.ofNullable(exception.getSQLState()).orElse("58000");
+        ServerErrorMessage server = exception instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        if (server == null) {
+            return new SqlFailure(state, firstLine(exception), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        RowValues values = showValues ? RowValues.SHOWN : RowValues.MASKED;
+        return new SqlFailure(
+                state,
+                values.inMessage(state, Optional.ofNullable(server.getMessage()).orElse("")),
+                Optional.ofNullable(server.getDetail()).map(detail -> values.inDetail(state, detail)),
+                Optional.ofNullable(server.getHint()),
+                server.getPosition() > 0 ? Optional.of(server.getPosition()) : Optional.empty());
+    }
+
+    /** A lock was not to be had in time. */
+    public boolean isLockTimeout() {
+        return sqlState.equals("55P03");
+    }
+
+    /** A lock timeout, a deadlock or a cancel: nothing is wrong with the statement itself. */
+    public boolean isPassing() {
+        return isLockTimeout() || sqlState.equals("40P01") || sqlState.equals("57014");
+    }
+
+    /** The session is gone, and with it the knowledge of what it did. */
+    public boolean isConnectionLost() {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
+    /** The message with its detail and the server's own hint, as one text for logs. */
+    public String wholeText() {
+        return "ERROR: " + message + detail.map(d -> "\nDETAIL: " + d).orElse("")
+                + hint.map(h -> "\nHINT: " + h).orElse("");
+    }
+
+    private static String firstLine(SQLException exception) {
+        String message = Optional.ofNullable(exception.getMessage()).orElse("the driver gave no reason");
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.pgplaybook.database;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears of every statement that a session is asked to record, as it happens. */
+public interface StatementListener {
+
+    StatementListener NOBODY = new StatementListener() {
+        @Override
+        public void started(String sql) {}
+
+        @Override
+        public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {}
+    };
+
+    void started(String sql);
+
+    /** @param rows returned or touched; 0 where the statement has none or failed */
+    void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure);
+}

@@ -19,7 +19,7 @@ enum RowValues {
     private static final Pattern PARENTHESIS = Pattern.compile("\\(.*\\)", Pattern.DOTALL);
 
     String inDetail(String sqlState, String detail) {
-        if (this == SHOWN || !sqlState.startsWith("23") && !sqlState.startsWith("22")) {
+        if (this == SHOWN || !(sqlState.startsWith("23") || sqlState.startsWith("22"))) {
             return detail;
         }
         Matcher keyed = KEY_VALUE.matcher(detail);

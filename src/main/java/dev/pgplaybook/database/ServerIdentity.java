@@ -23,8 +23,7 @@ public record ServerIdentity(
     private static final String UNKNOWN = "unknown";
 
     public static ServerIdentity of(Session session) {
-        Row row = session.one(
-                """
+        Row row = session.one("""
                 SELECT current_database(), d.oid, current_setting('server_version'), current_setting('server_version_num')::int,
                        current_user, coalesce((SELECT rolsuper FROM pg_roles WHERE rolname = current_user), false)
                 FROM pg_database AS d WHERE d.datname = current_database()""");

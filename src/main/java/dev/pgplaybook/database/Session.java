@@ -207,12 +207,9 @@ public final class Session implements AutoCloseable {
 
     private static @Nullable Object value(ResultSet result, int column) throws SQLException {
         return switch (result.getMetaData().getColumnType(column)) {
-            case Types.BIT, Types.BOOLEAN -> {
-                boolean value = result.getBoolean(column);
-                yield result.wasNull() ? null : (Object) value;
-            }
-            case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC -> Numbers.exact(result.getString(column));
-            case Types.REAL, Types.DOUBLE -> Numbers.exact(result.getString(column));
+            case Types.BIT, Types.BOOLEAN -> result.getObject(column);
+            case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
+                Numbers.exact(result.getString(column));
             default -> result.getString(column);
         };
     }

@@ -16,6 +16,10 @@ public interface StatementListener {
 
     void started(String sql);
 
-    /** @param rows returned or touched; 0 where the statement has none or failed */
+    /**
+     * The statement has ended, well or badly.
+     *
+     * @param rows returned or touched; 0 where the statement has none or failed
+     */
     void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure);
 }

@@ -124,7 +124,7 @@ final class UrlParser {
 
     private static Map<String, String> query(String text) {
         Map<String, String> found = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] parts = pair.split("=", 2);
                 found.put(decode(parts[0]), parts.length > 1 ? decode(parts[1]) : "");

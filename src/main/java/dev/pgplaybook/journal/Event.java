@@ -1,0 +1,91 @@
+package dev.pgplaybook.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that happened in a run. Texts are masked when they are written, never before. */
+public sealed interface Event {
+
+    /**
+     * A walk begins.
+     *
+     * @param file the playbook's path; empty for a bare command
+     * @param checksum SHA-256 of the playbook's text
+     * @param sandbox whether the target is a disposable database
+     * @param rehearsal whether the whole walk is a rehearsal: nobody is asked, and nothing real is reached
+     */
+    record RunStarted(
+            String playbook,
+            String title,
+            String file,
+            String checksum,
+            String target,
+            boolean sandbox,
+            boolean rehearsal,
+            String version,
+            List<PlannedStep> steps)
+            implements Event {}
+
+    /** A step that the run will come to. */
+    record PlannedStep(String id, String kind, String title) {}
+
+    /** The database that is walked on, as it identified itself. */
+    record TargetIdentified(
+            String host,
+            int port,
+            String database,
+            long databaseOid,
+            String systemIdentifier,
+            long timeline,
+            String version,
+            String role)
+            implements Event {}
+
+    record SandboxReady(String description, String like, long millis) implements Event {}
+
+    record ServiceReady(String service, long millis) implements Event {}
+
+    record ServicesStopped() implements Event {}
+
+    /** A walk goes on that was stopped before. */
+    record RunContinued(String version) implements Event {}
+
+    record Checked(String step, boolean before, Finding finding) implements Event {}
+
+    record Planned(String step, Plan plan) implements Event {}
+
+    /** The operator was asked; on a sandbox the answer may be the rehearsal's own. */
+    record Answered(String step, String question, String answer) implements Event {}
+
+    /** The point behind which nothing had changed; on disk before the first change. */
+    record StepStarted(String step) implements Event {}
+
+    record StatementStarted(String step, String sql, Optional<String> at) implements Event {}
+
+    record StatementFinished(String step, long millis, long rows, Optional<String> sqlState, Optional<String> message)
+            implements Event {}
+
+    /** What resume needs to ask the server whether a COMMIT took effect. */
+    record Committing(String step, int pid, String backendStart, String transaction) implements Event {}
+
+    /** A request or a command begins, or what stands in for it. */
+    record CallStarted(String step, String what, boolean standIn) implements Event {}
+
+    record CallFinished(String step, long millis, String result) implements Event {}
+
+    /** The WAL position and the time behind which a restore finds the database as it was. */
+    record RestorePoint(String walPosition, String time) implements Event {}
+
+    record Noted(String step, String text) implements Event {}
+
+    record StepFinished(String step, Outcome outcome, long millis) implements Event {}
+
+    /** The walk stops before its end, and can go on. */
+    record RunPaused(String reason) implements Event {}
+
+    record RunFinished(String result, int exit) implements Event {}
+
+    /** An event of a later version: kept as it is. */
+    record Unknown(String type, Map<String, Object> data) implements Event {}
+}

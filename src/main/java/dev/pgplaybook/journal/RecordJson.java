@@ -1,0 +1,136 @@
+package dev.pgplaybook.journal;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records from and to the maps that {@link Json} knows, by their components: the names in the record are the names in the file. An
+ * interface's record says which it is under {@code is}. A component that the file lacks is empty, so that old journals stay readable.
+ */
+final class RecordJson {
+
+    private static final String TAG = "is";
+
+    private RecordJson() {}
+
+    /** The record's name in a file: StepStarted is {@code step-started}. */
+    static String tag(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes a record; every text passes {@code mask} on its way. */
+    static Map<String, @Nullable Object> write(Record value, UnaryOperator<String> mask) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            Object field = encode(get(component, value), component.getType(), mask);
+            if (field != null) {
+                fields.put(component.getName(), field);
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Object encode(@Nullable Object value, Class<?> declared, UnaryOperator<String> mask) {
+        if (value instanceof Optional<?> optional) {
+            return encode(optional.orElse(null), Object.class, mask);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(item -> encode(item, Object.class, mask)).toList();
+        } else if (value instanceof Record nested) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            if (declared.isInterface()) {
+                fields.put(TAG, tag(nested.getClass()));
+            }
+            fields.putAll(write(nested, mask));
+            return fields;
+        } else if (value instanceof Enum<?> constant) {
+            return constant.name().startsWith("PB")
+                    ? constant.name()
+                    : constant.name().toLowerCase(Locale.ROOT);
+        }
+        return value instanceof String || value instanceof Path ? mask.apply(value.toString()) : value;
+    }
+
+    private static @Nullable Object get(RecordComponent component, Record value) {
+        try {
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record's accessor failed: " + component, e);
+        }
+    }
+
+    static <T extends Record> T read(Class<T> type, Map<?, ?> fields) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        @Nullable
+        Object[] values = Arrays.stream(components)
+                .map(c -> decode(fields.get(c.getName()), c.getGenericType()))
+                .toArray();
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("not a " + tag(type) + ": " + fields.keySet(), e);
+        }
+    }
+
+    private static @Nullable Object decode(@Nullable Object value, Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type item = generic.getActualTypeArguments()[0];
+            return generic.getRawType() == Optional.class
+                    ? Optional.ofNullable(decode(value, item))
+                    : value instanceof List<?> list
+                            ? list.stream().map(i -> decode(i, item)).toList()
+                            : List.of();
+        }
+        Class<?> target = (Class<?>) type;
+        if (value instanceof Map<?, ?> fields) {
+            return read(recordType(target, fields), fields);
+        }
+        return scalar(value, target);
+    }
+
+    private static @Nullable Object scalar(@Nullable Object value, Class<?> type) {
+        if (type == int.class || type == long.class) {
+            long number = value instanceof BigDecimal decimal ? decimal.longValue() : 0;
+            return type == int.class ? (Object) (int) number : (Object) number;
+        } else if (type == boolean.class) {
+            return Boolean.TRUE.equals(value);
+        } else if (value == null) {
+            return type == String.class ? "" : null;
+        } else if (type == Path.class) {
+            return Path.of(value.toString());
+        }
+        return type.isEnum() ? constant(type, value.toString()) : value;
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(c -> ((Enum<?>) c).name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no " + tag(type)));
+    }
+
+    private static Class<? extends Record> recordType(Class<?> type, Map<?, ?> fields) {
+        if (type.isRecord()) {
+            return type.asSubclass(Record.class);
+        }
+        return Arrays.stream(type.getPermittedSubclasses())
+                .filter(c -> tag(c).equals(fields.get(TAG)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(fields.get(TAG) + " is no " + tag(type)))
+                .asSubclass(Record.class);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.pgplaybook.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run has come to: a fold over its journal, and nothing else.
+ *
+ * @param target as identified when the run last began or went on
+ * @param result how it ended; absent while it is under way, stopped or was cut off
+ * @param paused why it stopped before its end, where it said so
+ */
+public record RunState(
+        Event.RunStarted started,
+        Instant at,
+        Instant last,
+        Optional<Event.TargetIdentified> target,
+        Map<String, StepState> steps,
+        Optional<Event.RunFinished> result,
+        Optional<String> paused) {
+
+    /**
+     * Folds a journal.
+     *
+     * @throws IllegalArgumentException where it does not begin with a run's start
+     */
+    public static RunState of(List<Entry> entries) {
+        if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.RunStarted started)) {
+            throw new IllegalArgumentException("a journal begins with its run's start");
+        }
+        Instant begun = entries.get(0).time();
+        Map<String, StepState> steps = new LinkedHashMap<>();
+        started.steps().forEach(step -> steps.put(step.id(), StepState.waiting(step)));
+        RunState state =
+                new RunState(started, begun, begun, Optional.empty(), steps, Optional.empty(), Optional.empty());
+        for (Entry entry : entries.subList(1, entries.size())) {
+            state = state.after(entry);
+        }
+        return state;
+    }
+
+    private RunState after(Entry entry) {
+        Event event = entry.event();
+        Map<String, StepState> next = new LinkedHashMap<>(steps);
+        if (event instanceof Event.StepStarted e) {
+            next.computeIfPresent(e.step(), (id, step) -> step.begun());
+        } else if (event instanceof Event.StepFinished e) {
+            next.computeIfPresent(e.step(), (id, step) -> step.ended(e.outcome(), Duration.ofMillis(e.millis())));
+        }
+        boolean goesOn = event instanceof Event.RunContinued;
+        return new RunState(
+                started,
+                at,
+                entry.time(),
+                event instanceof Event.TargetIdentified e ? Optional.of(e) : target,
+                next,
+                event instanceof Event.RunFinished e ? Optional.of(e) : goesOn ? Optional.empty() : result,
+                event instanceof Event.RunPaused e ? Optional.of(e.reason()) : goesOn ? Optional.empty() : paused);
+    }
+
+    /** The first step that has not come to an end that lets the run go on. */
+    public Optional<StepState> next() {
+        return steps.values().stream()
+                .filter(step -> !step.outcome().map(Outcome::goesOn).orElse(false))
+                .findFirst();
+    }
+
+    /** One word: passed, failed, declined, stopped, or cut off where the journal just ends. */
+    public String word() {
+        return result.map(Event.RunFinished::result).orElse(paused.isPresent() ? "stopped" : "cut off");
+    }
+
+    public Duration took() {
+        return Duration.between(at, last);
+    }
+
+    public List<StepState> stepList() {
+        return new ArrayList<>(steps.values());
+    }
+
+    /**
+     * What one step has come to.
+     *
+     * @param started whether its first change may have been made; without an outcome its end is unknown
+     */
+    public record StepState(
+            String id, String kind, String title, boolean started, Optional<Outcome> outcome, Duration took) {
+
+        static StepState waiting(Event.PlannedStep step) {
+            return new StepState(step.id(), step.kind(), step.title(), false, Optional.empty(), Duration.ZERO);
+        }
+
+        StepState begun() {
+            return new StepState(id, kind, title, true, Optional.empty(), Duration.ZERO);
+        }
+
+        StepState ended(Outcome how, Duration after) {
+            return new StepState(id, kind, title, started, Optional.of(how), after);
+        }
+
+        /** One word: waiting, unknown (it was started, and no end is recorded), or its outcome. */
+        public String word() {
+            return outcome.map(Outcome::word).orElse(started ? "unknown" : "waiting");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.pgplaybook.migration;
+
+import dev.pgplaybook.database.Row;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.progress.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Prisma's lock on the history, 72707369, held by the session that does the work. It is polled for: a waiter inside
+ * {@code pg_advisory_lock} holds a snapshot, and deadlocks with CREATE INDEX CONCURRENTLY.
+ */
+public final class HistoryLock implements AutoCloseable {
+
+    private static final long KEY = 72707369;
+
+    private final Session session;
+
+    private HistoryLock(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB212 with who holds it, when the wait is over
+     */
+    public static HistoryLock take(Session session, Duration wait, Progress progress) {
+        long start = System.nanoTime();
+        while (!session.one("SELECT pg_try_advisory_lock(?)", KEY).flag(0)) {
+            long waited = System.nanoTime() - start;
+            if (waited >= wait.toNanos()) {
+                throw busy(session, wait);
+            }
+            if (session.options().cancellation().requested()) {
+                throw Problem.of(ProblemCode.PB413, "The wait for the history's lock was cancelled")
+                        .asException();
+            }
+            progress.doing("waiting for the history's lock, held by " + holders(session) + ", for "
+                    + Duration.ofNanos(waited).toSeconds() + " s");
+            pause();
+        }
+        return new HistoryLock(session);
+    }
+
+    /** Whether this session still holds it: a connection that was quietly replaced does not. */
+    public boolean isHeld() {
+        return session.one("""
+                        SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ?::oid AND classid = 0
+                                       AND objsubid = 1 AND pid = pg_backend_pid() AND granted)""", String.valueOf(KEY)).flag(0);
+    }
+
+    @Override
+    public void close() {
+        session.query("SELECT pg_advisory_unlock(?)", KEY);
+    }
+
+    private static String holders(Session session) {
+        List<Row> rows = session.query("""
+                SELECT l.pid, coalesce(nullif(a.application_name, ''), 'an unnamed session'),
+                       coalesce(extract(epoch FROM now() - a.backend_start)::int, 0)
+                FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database AND d.datname = current_database()
+                LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
+                WHERE l.locktype = 'advisory' AND l.objid = ?::oid AND l.classid = 0 AND l.objsubid = 1 AND l.granted""", String.valueOf(KEY));
+        return rows.stream()
+                .map(row -> row.text(1) + " (pid " + row.text(0) + ", connected for " + row.text(2) + " s)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static RuntimeException busy(Session session, Duration wait) {
+        String holders = holders(session);
+        return Problem.of(
+                        ProblemCode.PB212,
+                        "The history's lock was not to be had within " + wait.toSeconds() + " s: it is held by "
+                                + (holders.isEmpty() ? "a session that has just ended" : holders))
+                .hint("another deploy is running, or a pooler keeps its session; wait longer with --lock-wait 60s")
+                .asException();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50 + ThreadLocalRandom.current().nextInt(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.pgplaybook.migration;
+
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.Suggestion;
+import java.util.List;
+
+/** Puts the history right by a person's word. The caller holds the history's lock. */
+public final class Resolve {
+
+    private final HistoryTable table;
+
+    public Resolve(HistoryTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Holds the names against folder and table, changing nothing.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB207, PB208 or PB203: P3017, P3008 and P3019 of Prisma
+     */
+    public void requireApplicable(MigrationFolder folder, List<String> names) {
+        folder.requirePostgres();
+        List<HistoryRow> rows = table.rows();
+        for (String name : names) {
+            require(folder, name);
+            if (rows.stream()
+                    .anyMatch(row -> row.name().equals(name) && row.finishedAt().isPresent())) {
+                throw Problem.of(ProblemCode.PB208, "The migration " + name + " is already recorded as applied")
+                        .hint("nothing is left to resolve for it; look with: history")
+                        .asException();
+            }
+        }
+    }
+
+    /** Marks migrations as applied, making the table where it is missing; their failed rows become rolled back. */
+    public void markApplied(MigrationFolder folder, List<String> names) {
+        requireApplicable(folder, names);
+        if (!table.exists()) {
+            table.create();
+        }
+        for (String name : names) {
+            table.rows().stream()
+                    .filter(row -> row.name().equals(name) && row.isFailed())
+                    .forEach(row -> table.rollBack(row.id()));
+            Migration migration = require(folder, name);
+            table.markApplied(migration, migration.checksum());
+        }
+    }
+
+    /**
+     * Marks failed migrations as rolled back, so that deploy tries them again. The folder need not have them.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB214, PB209 or PB210: there is no table, no row (P3011), or no failed one (P3012)
+     */
+    public void markRolledBack(List<String> names) {
+        requireFailed(names);
+        for (String name : names) {
+            table.rows().stream()
+                    .filter(row -> row.name().equals(name) && row.isFailed())
+                    .forEach(row -> table.rollBack(row.id()));
+        }
+    }
+
+    public void requireFailed(List<String> names) {
+        if (!names.isEmpty() && !table.exists()) {
+            throw Problem.of(ProblemCode.PB214, "The database has no history, so nothing in it can be rolled back")
+                    .hint("look at the URL: is it the right database?")
+                    .asException();
+        }
+        for (String name : names) {
+            List<HistoryRow> own =
+                    table.rows().stream().filter(row -> row.name().equals(name)).toList();
+            if (own.isEmpty()) {
+                throw Problem.of(ProblemCode.PB209, "The migration " + name + " was never applied to this database")
+                        .hint("look with: history")
+                        .asException();
+            } else if (own.stream().allMatch(row -> row.finishedAt().isPresent())) {
+                throw Problem.of(ProblemCode.PB210, "The migration " + name + " is applied, and has not failed")
+                        .hint("only a failed migration can be marked as rolled back")
+                        .asException();
+            }
+        }
+    }
+
+    private static Migration require(MigrationFolder folder, String name) {
+        Migration migration = folder.find(name)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())
+                        .hint(Suggestion.hint(
+                                name,
+                                folder.migrations().stream()
+                                        .map(Migration::name)
+                                        .toList()))
+                        .asException());
+        if (!migration.hasScript()) {
+            throw Problem.of(ProblemCode.PB207, "The migration " + name + " has no migration.sql")
+                    .hint("restore " + migration.file())
+                    .asException();
+        }
+        return migration;
+    }
+}

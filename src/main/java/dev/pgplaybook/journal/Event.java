@@ -51,6 +51,8 @@ public sealed interface Event {
     /** A walk goes on that was stopped before. */
     record RunContinued(String version) implements Event {}
 
+    record StepReached(String step) implements Event {}
+
     record Checked(String step, boolean before, Finding finding) implements Event {}
 
     record Planned(String step, Plan plan) implements Event {}

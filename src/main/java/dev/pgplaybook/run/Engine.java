@@ -1,0 +1,131 @@
+package dev.pgplaybook.run;
+
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Outcome.Left;
+import dev.pgplaybook.journal.Outcome.Stage;
+import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.StepKind;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one step through its life: checks, plan, consent, execute, verify; each recorded as it happens. */
+public final class Engine {
+
+    private final Recorder recorder;
+    private final Operator operator;
+    private final Proposal.Stake stake;
+    private final boolean asks;
+
+    /** @param asks whether the operator is asked at all; a rehearsal agrees to everything */
+    public Engine(Recorder recorder, Operator operator, Proposal.Stake stake, boolean asks) {
+        this.recorder = recorder;
+        this.operator = operator;
+        this.stake = stake;
+        this.asks = asks;
+    }
+
+    /** Walks the step, and never throws but for a fault of ours: what goes wrong is its outcome. */
+    public Outcome walk(Step step, StepRunner runner) {
+        long start = System.nanoTime();
+        recorder.record(new Event.StepReached(step.id()));
+        Outcome outcome = beforeExecution(step, runner).orElseGet(() -> execution(step, runner));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        recorder.record(new Event.StepFinished(step.id(), outcome, millis));
+        recorder.sync();
+        return outcome;
+    }
+
+    /** Records what a step would do, changing nothing: a dry run. */
+    public List<Finding> preview(Step step, StepRunner runner) {
+        recorder.record(new Event.StepReached(step.id()));
+        List<Finding> findings = runner.check();
+        record(step, true, findings);
+        recorder.record(new Event.Planned(step.id(), runner.plan()));
+        return findings;
+    }
+
+    /** Checks, plan and consent; gives the outcome when the step ends there. */
+    private Optional<Outcome> beforeExecution(Step step, StepRunner runner) {
+        try {
+            List<Finding> findings = runner.check();
+            record(step, true, findings);
+            Optional<Problem> refusal = refusal(ProblemCode.PB501, step, findings, "nothing was changed");
+            if (refusal.isPresent()) {
+                return Optional.of(new Outcome.Failed(refusal.get(), Stage.CHECK, Left.NOTHING));
+            }
+            Plan plan = runner.plan();
+            recorder.record(new Event.Planned(step.id(), plan));
+            return refused(step, plan);
+        } catch (ProblemException e) {
+            return Optional.of(new Outcome.Failed(e.first(), Stage.CHECK, Left.NOTHING));
+        }
+    }
+
+    private Optional<Outcome> refused(Step step, Plan plan) {
+        if (!asks || step.kind() == StepKind.CHECK) {
+            return Optional.empty();
+        }
+        Optional<String> typed =
+                stake.isProtected() && plan.changes() ? Optional.of(stake.database()) : Optional.empty();
+        Consent consent = operator.consent(new Proposal(step, plan, stake, typed));
+        recorder.record(new Event.Answered(step.id(), "go ahead?", answer(consent)));
+        if (consent instanceof Consent.Skip skip) {
+            return Optional.of(new Outcome.Skipped(skip.reason()));
+        }
+        return consent instanceof Consent.No
+                ? Optional.of(new Outcome.Declined("the operator said no"))
+                : Optional.empty();
+    }
+
+    private static String answer(Consent consent) {
+        return consent instanceof Consent.Skip ? "skip" : consent instanceof Consent.No ? "no" : "yes";
+    }
+
+    private Outcome execution(Step step, StepRunner runner) {
+        recorder.record(new Event.StepStarted(step.id()));
+        recorder.sync();
+        Outcome outcome;
+        try {
+            outcome = runner.execute();
+        } catch (ProblemException e) {
+            return new Outcome.Failed(e.first(), Stage.EXECUTE, Left.UNKNOWN);
+        }
+        return outcome instanceof Outcome.Done ? verified(step, runner, outcome) : outcome;
+    }
+
+    private Outcome verified(Step step, StepRunner runner, Outcome done) {
+        try {
+            List<Finding> findings = runner.verify();
+            record(step, false, findings);
+            return refusal(ProblemCode.PB502, step, findings, "what the step did is in place")
+                    .<Outcome>map(problem -> new Outcome.Failed(problem, Stage.VERIFY, Left.SOMETHING))
+                    .orElse(done);
+        } catch (ProblemException e) {
+            return new Outcome.Failed(e.first(), Stage.VERIFY, Left.SOMETHING);
+        }
+    }
+
+    private void record(Step step, boolean before, List<Finding> findings) {
+        findings.forEach(finding -> recorder.record(new Event.Checked(step.id(), before, finding)));
+    }
+
+    private static Optional<Problem> refusal(ProblemCode code, Step step, List<Finding> findings, String state) {
+        List<Finding> failed = findings.stream().filter(Finding::isFailed).toList();
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        Finding first = failed.get(0);
+        String others = failed.size() > 1 ? " (and " + (failed.size() - 1) + " more)" : "";
+        return Optional.of(
+                Problem.of(code, step.id() + ": " + first.title() + ": " + first.said() + others + "; " + state)
+                        .at(step.at())
+                        .hint("the check's id is " + first.id()));
+    }
+}

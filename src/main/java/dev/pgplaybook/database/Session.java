@@ -65,6 +65,11 @@ public final class Session implements AutoCloseable {
         return run(sql, List.of(), parameters).count();
     }
 
+    /** Asks a question of the user's with its variables bound. Not recorded: findings say what came of it. */
+    public Answer ask(String sql, List<String> parameters) {
+        return run(sql, parameters);
+    }
+
     /** Runs a statement of the user's with its variables bound, and records it. */
     public Answer execute(String sql, List<String> parameters) {
         return recorded(sql, () -> run(sql, parameters));

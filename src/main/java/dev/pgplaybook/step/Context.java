@@ -1,0 +1,58 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.playbook.Limits;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+
+/** What the runners of one walk share: the playbook, the values of its variables, the database and the tools. */
+public record Context(Playbook playbook, Variables variables, Ground ground, Tools tools) {
+
+    /** A session that works under the step's limits, and whose statements are recorded. */
+    Session session(Step step, StatementLog log) {
+        return Session.open(ground.url(), options(step).heardBy(log));
+    }
+
+    /** A session in which the server itself refuses every change. */
+    Session reader(Step step) {
+        return Session.open(ground.url(), options(step).asReader());
+    }
+
+    StatementLog log(Step step) {
+        return new StatementLog(step.id(), tools.recorder());
+    }
+
+    /**
+     * The playbook's migrations.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB104 or PB201 where there are none to be had
+     */
+    MigrationFolder migrations() {
+        return MigrationFolder.read(playbook.migrations().orElseThrow(() -> Problem.of(
+                        ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
+                .hint("add migrations: PATH, relative to the playbook")
+                .asException()));
+    }
+
+    Context on(Ground other, Variables values) {
+        return new Context(playbook, values, other, tools);
+    }
+
+    private SessionOptions options(Step step) {
+        Limits limits = step.limits().or(Limits.DEFAULTS);
+        return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
+                .timeouts(limits.lockTimeout(), limits.statementTimeout())
+                .showingValues(tools.showValues())
+                .stoppedBy(tools.cancellation());
+    }
+
+    /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */
+    private String shortRunId() {
+        return tools.runId().length() > 15 ? tools.runId().substring(0, 15) : tools.runId();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.Row;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SqlFailure;
+import dev.pgplaybook.database.StatementListener;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.problem.Location;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes an event of every statement of a step. Whoever sends a statement says first where it stands. */
+final class StatementLog implements StatementListener {
+
+    private final String step;
+    private final Recorder recorder;
+    private Optional<Location> place = Optional.empty();
+
+    StatementLog(String step, Recorder recorder) {
+        this.step = step;
+        this.recorder = recorder;
+    }
+
+    void at(Location location) {
+        place = Optional.of(location);
+    }
+
+    @Override
+    public void started(String sql) {
+        recorder.record(new Event.StatementStarted(step, sql, place.map(Location::toString)));
+    }
+
+    @Override
+    public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
+        recorder.record(new Event.StatementFinished(
+                step,
+                took.toMillis(),
+                rows,
+                failure.map(SqlFailure::sqlState),
+                failure.map(SqlFailure::message)));
+    }
+
+    /** Puts on disk, before a COMMIT, what tells later whether it took effect. */
+    void committing(Session session) {
+        Row row = session.one(
+                """
+                SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
+                       pg_current_xact_id_if_assigned()""");
+        recorder.record(new Event.Committing(step, (int) row.number(0), row.text(1), row.text(2)));
+        recorder.sync();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.run.Operator;
+import dev.pgplaybook.secret.Secrets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a walk works with, whatever it walks on.
+ *
+ * @param runId the run's id, for sessions to be known by
+ * @param accept ids of preflight checks whose failure the operator accepts
+ * @param lockWait how long to wait for the history's lock
+ * @param showValues whether row values in the server's errors are shown and recorded
+ */
+public record Tools(
+        Recorder recorder,
+        Operator operator,
+        Progress progress,
+        Cancellation cancellation,
+        Clock clock,
+        Secrets secrets,
+        Sandboxes sandboxes,
+        String runId,
+        Set<String> accept,
+        Duration lockWait,
+        boolean showValues) {}

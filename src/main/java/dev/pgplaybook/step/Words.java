@@ -1,0 +1,19 @@
+package dev.pgplaybook.step;
+
+/** Small things that people read. */
+final class Words {
+
+    private static final int LINE = 100;
+
+    private Words() {}
+
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** A text on one line, cut where it is longer than a screen is wide. */
+    static String oneLine(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
+    }
+}

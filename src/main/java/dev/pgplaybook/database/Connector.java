@@ -32,14 +32,11 @@ final class Connector {
 
     Session connect() {
         Connection connection = dial();
-        Session session = new Session(url, options, connection);
+        Session session = new Session(url, options, connection, settings(majorVersion(connection)));
         try {
             requirePostgres(session, connection);
-            session.script(settings(connection.getMetaData().getDatabaseMajorVersion()));
+            session.applySettings();
             return session;
-        } catch (SQLException e) {
-            session.close();
-            throw refused(e);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -69,14 +66,22 @@ final class Connector {
         }
     }
 
-    private void requirePostgres(Session session, Connection connection) throws SQLException {
+    private static int majorVersion(Connection connection) {
+        try {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver knows the version from the handshake", e);
+        }
+    }
+
+    private void requirePostgres(Session session, Connection connection) {
         String version = session.one("SELECT version()").text(0);
         if (!version.startsWith("PostgreSQL ") || version.contains("-YB-")) {
             throw Problem.of(ProblemCode.PB405, "The server at " + where() + " says that it is " + version)
                     .hint("give the URL of a PostgreSQL server")
                     .asException();
         }
-        int major = connection.getMetaData().getDatabaseMajorVersion();
+        int major = majorVersion(connection);
         if (major < OLDEST) {
             throw Problem.of(ProblemCode.PB407, "The server at " + where() + " is PostgreSQL " + major)
                     .hint("pgplaybook works with PostgreSQL " + OLDEST + " and later")

@@ -24,9 +24,11 @@ public final class Session implements AutoCloseable {
     private final DatabaseUrl url;
     private final SessionOptions options;
     private final PgConnection connection;
+    private final String settings;
     private final Cancellation.Registration cancelling;
 
-    Session(DatabaseUrl url, SessionOptions options, Connection connection) {
+    Session(DatabaseUrl url, SessionOptions options, Connection connection, String settings) {
+        this.settings = settings;
         this.url = url;
         this.options = options;
         this.connection = (PgConnection) connection;
@@ -100,6 +102,15 @@ public final class Session implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    void applySettings() {
+        simple(settings);
+    }
+
+    /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
+    public void resetSettings() {
+        simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings);
     }
 
     public boolean inTransaction() {

@@ -3,13 +3,13 @@ package dev.pgplaybook.step;
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.run.Proposal;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The database under a walk's feet.
  *
  * @param sandbox whether it is disposable and of our own making
- * @param services the authorities ({@code 127.0.0.1:port}) of the services that were started beside it
+ * @param services the services that were started beside it, by name, with their authorities ({@code 127.0.0.1:port})
  */
 public record Ground(
         String name,
@@ -17,10 +17,10 @@ public record Ground(
         ServerIdentity identity,
         boolean isProtected,
         boolean sandbox,
-        Set<String> services) {
+        Map<String, String> services) {
 
     public Ground {
-        services = Set.copyOf(services);
+        services = Map.copyOf(services);
     }
 
     public Proposal.Stake stake() {

@@ -104,6 +104,16 @@ public final class Journal implements Recorder, AutoCloseable {
         }
     }
 
+    /** Keeps a text beside the record, masked as the record is. */
+    public void keep(Path beside, String text) {
+        try {
+            Private.createFile(beside);
+            Files.writeString(beside, secrets.mask(text));
+        } catch (IOException e) {
+            throw unwritable(beside, e);
+        }
+    }
+
     /** The hash of the last line, which stands for the whole record. */
     public synchronized String head() {
         return head;

@@ -7,6 +7,23 @@ import java.time.Duration;
 /** Hears how a deployment goes, as it goes, so that it can be recorded and shown. */
 public interface DeployListener {
 
+    DeployListener NOBODY = new DeployListener() {
+        @Override
+        public void migrationStarted(Migration migration, String rowId) {}
+
+        @Override
+        public void statementNext(Statement statement) {}
+
+        @Override
+        public void committing(Session session) {}
+
+        @Override
+        public void migrationApplied(Migration migration, Duration took) {}
+
+        @Override
+        public void retrying(Migration migration, int attempt, String reason) {}
+    };
+
     void migrationStarted(Migration migration, String rowId);
 
     /** The next statement that the session sends. */

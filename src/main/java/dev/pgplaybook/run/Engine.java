@@ -12,6 +12,7 @@ import dev.pgplaybook.playbook.StepKind;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +43,30 @@ public final class Engine {
         return outcome;
     }
 
-    /** Records what a step would do, changing nothing: a dry run. */
+    /**
+     * Records what a step would do, changing nothing: a dry run. A step that rests on the ones before it may not be able to say.
+     *
+     * @return what the step's checks found
+     */
     public List<Finding> preview(Step step, StepRunner runner) {
         recorder.record(new Event.StepReached(step.id()));
-        List<Finding> findings = runner.check();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            findings.addAll(runner.check());
+        } catch (ProblemException e) {
+            findings.add(Finding.failed(step.id() + ".check", "the step can begin", e.first().message()));
+        }
         record(step, true, findings);
-        recorder.record(new Event.Planned(step.id(), runner.plan()));
+        recorder.record(new Event.Planned(step.id(), plan(runner)));
         return findings;
+    }
+
+    private static Plan plan(StepRunner runner) {
+        try {
+            return runner.plan();
+        } catch (ProblemException e) {
+            return new Plan(List.of(Plan.Line.notPreviewable(e.first().message())), true, false);
+        }
     }
 
     /** Checks, plan and consent; gives the outcome when the step ends there. */

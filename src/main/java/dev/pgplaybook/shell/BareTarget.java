@@ -1,0 +1,120 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.migration.History;
+import dev.pgplaybook.migration.HistoryTable;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.playbook.Limits;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Text;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.playbook.Work;
+import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.Source;
+import dev.pgplaybook.step.Ground;
+import dev.pgplaybook.step.Order;
+import dev.pgplaybook.step.Targets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A database and a migrations folder that a command names without a playbook: {@code --url} and {@code --migrations}, or what the
+ * open playbook gives for them. It becomes a playbook of one step, so that there is one way to walk and to record.
+ */
+record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations) {
+
+    /** Where nothing in a file is to blame. */
+    private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
+
+    /** @throws dev.pgplaybook.problem.ProblemException PB518 when neither the command nor an open playbook names them */
+    static BareTarget of(Invocation in, Desk desk) {
+        Optional<Playbook> open = desk.openPlaybook();
+        Path migrations = in.value("--migrations")
+                .map(desk.workingDirectory()::resolve)
+                .or(() -> open.flatMap(Playbook::migrations))
+                .orElseThrow(() -> missing(in, "--migrations DIR"));
+        TargetSpec.Server target = in.value("--url")
+                .map(BareTarget::server)
+                .or(() -> open.flatMap(playbook -> used(playbook, desk)))
+                .orElseThrow(() -> missing(in, "--url URL"));
+        Map<String, TargetSpec> targets = new LinkedHashMap<>(open.map(Playbook::targets).orElse(Map.of()));
+        targets.put(target.name(), target);
+        Playbook playbook = new Playbook(
+                desk.workingDirectory().resolve("command-line"),
+                "",
+                in.command().name(),
+                in.command().name(),
+                Optional.of(migrations),
+                open.flatMap(Playbook::execution),
+                targets,
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                open.flatMap(Playbook::backup),
+                open.map(Playbook::limits).orElse(Limits.NONE),
+                List.of());
+        return new BareTarget(playbook, target, desk.variables(in.value("--env-file")), migrations);
+    }
+
+    MigrationFolder folder() {
+        return MigrationFolder.read(migrations);
+    }
+
+    /** Connects, and refuses a way round a protected target. */
+    Ground ground() {
+        return Targets.open(playbook, target, variables);
+    }
+
+    History history(Clock clock) {
+        try (Session session = Session.open(
+                Targets.url(target, variables), SessionOptions.named("pgplaybook/history").asReader())) {
+            return new History(folder(), new HistoryTable(session, clock).rows());
+        }
+    }
+
+    /** A walk of one step; on a protected target the operator is asked, as in any other walk. */
+    Order order(Work work) {
+        String id = playbook.name();
+        Step step = new Step(
+                id,
+                id,
+                work,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                playbook.limits(),
+                NOWHERE);
+        Order.Manner manner = target.isProtected() ? Order.Manner.GUIDED : Order.Manner.DIRECT;
+        return new Order(playbook, variables, target, manner, List.of(step));
+    }
+
+    /** A URL of the command line is taken as it stands: the shell that it was typed in has put its variables in. */
+    private static TargetSpec.Server server(String url) {
+        Text text = new Text(Source.of(Path.of(""), url.replace("${", "$${")));
+        return new TargetSpec.Server("url", text, false, false, NOWHERE);
+    }
+
+    private static Optional<TargetSpec.Server> used(Playbook playbook, Desk desk) {
+        return desk.usedTarget()
+                .map(name -> Desk.target(playbook, name))
+                .filter(TargetSpec.Server.class::isInstance)
+                .map(TargetSpec.Server.class::cast);
+    }
+
+    private static RuntimeException missing(Invocation in, String option) {
+        return Problem.of(ProblemCode.PB518, in.command().name() + " needs " + option)
+                .hint("give it, or open a playbook that names it and use one of its targets")
+                .asException();
+    }
+}

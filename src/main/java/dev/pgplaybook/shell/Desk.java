@@ -1,0 +1,124 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.playbook.EnvFile;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.PlaybookReader;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.Suggestion;
+import dev.pgplaybook.step.OpenRun;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What lies open while the shell runs: a playbook, the target that is used, a run. One command finds it empty. */
+final class Desk implements AutoCloseable {
+
+    private final Path workingDirectory;
+    private final Map<String, String> environment;
+    private Optional<Playbook> playbook = Optional.empty();
+    private Optional<String> target = Optional.empty();
+    private Optional<OpenRun> run = Optional.empty();
+
+    Desk(Path workingDirectory, Map<String, String> environment) {
+        this.workingDirectory = workingDirectory;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    /** A playbook that is opened puts away the target and the run of the one before. */
+    void open(Playbook opened) {
+        closeRun();
+        playbook = Optional.of(opened);
+        target = Optional.empty();
+    }
+
+    Optional<Playbook> openPlaybook() {
+        return playbook;
+    }
+
+    /** The playbook that a command names, or the one that is open. */
+    Playbook playbook(Optional<String> named) {
+        return named.map(this::read).or(() -> playbook).orElseThrow(() -> Problem.of(
+                        ProblemCode.PB519, "No playbook is open, and none is named")
+                .hint("name one: playbooks/NAME.yaml")
+                .asException());
+    }
+
+    Playbook read(String path) {
+        return PlaybookReader.read(workingDirectory.resolve(path));
+    }
+
+    void use(String name) {
+        if (run.filter(open -> !open.order().target().name().equals(name)).isPresent()) {
+            closeRun();
+        }
+        target = Optional.of(name);
+    }
+
+    Optional<String> usedTarget() {
+        return target;
+    }
+
+    Optional<OpenRun> openRun() {
+        return run;
+    }
+
+    void keep(OpenRun opened) {
+        run = Optional.of(opened);
+    }
+
+    void closeRun() {
+        run.ifPresent(OpenRun::close);
+        run = Optional.empty();
+    }
+
+    /** The runs of the playbook's project, or of the working directory's. */
+    Runs runs(Optional<Playbook> of) {
+        Path from = of.map(p -> p.file().toAbsolutePath().normalize().getParent()).orElse(workingDirectory);
+        return Runs.of(from);
+    }
+
+    /** The environment, with the env file of the command line laid over it. */
+    Variables variables(Optional<String> envFile) {
+        Map<String, String> values = new HashMap<>(environment);
+        envFile.ifPresent(file -> values.putAll(EnvFile.read(workingDirectory.resolve(file))));
+        return new Variables(values);
+    }
+
+    /** @throws dev.pgplaybook.problem.ProblemException PB108 when the playbook has no such target */
+    static TargetSpec target(Playbook playbook, String name) {
+        return Optional.ofNullable(playbook.targets().get(name)).orElseThrow(() -> Problem.of(
+                        ProblemCode.PB108, "The playbook " + playbook.name() + " has no target " + name)
+                .hint(Suggestion.hint(name, playbook.targets().keySet()))
+                .asException());
+    }
+
+    /** @throws dev.pgplaybook.problem.ProblemException PB117 when it is not clear which of several is meant */
+    static TargetSpec only(List<? extends TargetSpec> candidates, String kind) {
+        if (candidates.size() == 1) {
+            return candidates.get(0);
+        }
+        String names = String.join(", ", candidates.stream().map(TargetSpec::name).toList());
+        throw Problem.of(
+                        ProblemCode.PB117,
+                        candidates.isEmpty()
+                                ? "The playbook has no target that is " + kind
+                                : "Several targets are " + kind + ": " + names)
+                .hint(candidates.isEmpty() ? "add one under targets:" : "choose one with --target NAME")
+                .asException();
+    }
+
+    @Override
+    public void close() {
+        closeRun();
+    }
+}

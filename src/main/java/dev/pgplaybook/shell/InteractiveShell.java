@@ -1,0 +1,109 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.progress.Cancellation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.SyntaxError;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+
+/** The loop: prompt, command, and again. Ctrl-C at the prompt clears the line; in a command it cancels what is under way. */
+final class InteractiveShell {
+
+    private final Terminal terminal;
+    private final Dispatcher dispatcher;
+    private final Desk desk;
+    private final Console console;
+    private final Cancellation cancellation;
+    private boolean leaving;
+
+    InteractiveShell(
+            Terminal terminal, Dispatcher dispatcher, Desk desk, Console console, Cancellation cancellation) {
+        this.terminal = terminal;
+        this.dispatcher = dispatcher;
+        this.desk = desk;
+        this.console = console;
+        this.cancellation = cancellation;
+    }
+
+    void leave() {
+        leaving = true;
+    }
+
+    /** Gives the status of the last command, as shells do. */
+    int loop() {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(new DefaultParser().escapeChars(null))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+        console.line("pgplaybook " + Workshop.VERSION + " · " + playbooksHere() + " · help lists the commands");
+        int status = 0;
+        while (!leaving) {
+            try {
+                reader.readLine(prompt());
+                List<String> words = reader.getParsedLine().words().stream()
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+                status = words.isEmpty() ? status : run(words);
+            } catch (UserInterruptException e) {
+                // The line is cleared, and that is all.
+            } catch (SyntaxError e) {
+                console.decoration(console.style().bad() + " a quote is left open");
+            } catch (EndOfFileException e) {
+                leave();
+            }
+        }
+        return status;
+    }
+
+    private int run(List<String> words) {
+        cancellation.reset();
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> cancellation.request());
+        try {
+            return dispatcher.run(words);
+        } finally {
+            terminal.handle(Terminal.Signal.INT, before);
+        }
+    }
+
+    private String prompt() {
+        Style style = console.style();
+        String book = desk.openPlaybook().map(p -> p.name()).orElse("playbook");
+        return target().map(t -> t + " ").orElse("") + style.bold(book) + "> ";
+    }
+
+    /** The target that a command would reach, with a sign that nobody overlooks when it is protected. */
+    private Optional<String> target() {
+        Style style = console.style();
+        return desk.usedTarget().flatMap(name -> desk.openPlaybook().map(p -> Desk.target(p, name)))
+                .map(target -> target instanceof TargetSpec.Server server && server.isProtected()
+                        ? style.alarm(target.name() + " " + style.shield())
+                        : style.green(target.name()));
+    }
+
+    private String playbooksHere() {
+        long count = count(desk.workingDirectory()) + count(desk.workingDirectory().resolve("playbooks"));
+        return count == 1 ? "1 playbook here" : count + " playbooks here";
+    }
+
+    private static long count(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml")).count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Cleanup;
+import dev.pgplaybook.secret.SecretNames;
+import dev.pgplaybook.secret.Secrets;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jline.reader.impl.DefaultParser;
+import org.springframework.shell.core.command.CommandRegistry;
+
+/** The process: puts the shell together, runs it, and ends with its status. Nothing else exits. */
+public final class Main {
+
+    private final Map<String, String> environment;
+    private final Console console;
+    private final PrintWriter out;
+    private final Presentation presentation;
+    private final Terminals terminals = new Terminals();
+    private final Cancellation cancellation = new Cancellation();
+    private final Cleanup cleanup = new Cleanup();
+    private final Secrets secrets = new Secrets();
+    private final Desk desk;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+        this.presentation = Presentation.detect(environment);
+        this.out = writer(FileDescriptor.out);
+        this.console = new Console(
+                out, writer(FileDescriptor.err), secrets, presentation.style(java.util.Optional.empty()), presentation.watched());
+        this.desk = new Desk(Path.of("").toAbsolutePath(), environment);
+    }
+
+    public static void main(String[] args) {
+        Main main = new Main(System.getenv());
+        Departure departure = new Departure(main.cancellation, main.cleanup);
+        departure.watch();
+        int status;
+        try {
+            status = main.run(List.of(args));
+        } finally {
+            departure.workIsDone();
+        }
+        System.exit(status);
+    }
+
+    private int run(List<String> args) {
+        environment.forEach((name, value) -> {
+            if (SecretNames.isSecret(name, value)) {
+                secrets.add(value);
+            }
+        });
+        boolean wantsShell = args.isEmpty();
+        try (desk;
+                terminals) {
+            Workshop workshop = new Workshop(
+                    console,
+                    presentation.interactive()
+                            ? new TerminalOperator(console, new TerminalLines(terminals))
+                            : new RefusingOperator(),
+                    cancellation,
+                    cleanup,
+                    Clock.systemUTC(),
+                    secrets,
+                    environment);
+            Leaving leaving = new Leaving();
+            Dispatcher dispatcher = dispatcher(workshop, wantsShell, leaving);
+            if (!wantsShell) {
+                return dispatcher.run(args.equals(List.of("--version")) ? List.of("version") : argumentsOf(args));
+            }
+            return presentation.interactive() ? shell(dispatcher, leaving) : script(dispatcher, leaving);
+        }
+    }
+
+    /** {@code pgplaybook --help} is the command help. */
+    private static List<String> argumentsOf(List<String> args) {
+        return args.size() == 1 && Set.of("--help", "-h").contains(args.get(0)) ? List.of("help") : args;
+    }
+
+    private Dispatcher dispatcher(Workshop workshop, boolean interactive, Leaving leaving) {
+        CommandRegistry registry = new CommandRegistry();
+        Dispatcher dispatcher =
+                new Dispatcher(registry, console, workshop, presentation, desk.workingDirectory(), out);
+        Stream.of(
+                        new PlaybookCommands(desk, console).all(),
+                        new WalkCommands(desk, console, workshop, interactive).all(),
+                        new RunCommands(desk, console).all(),
+                        new HistoryCommands(desk, console, workshop).all(),
+                        new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
+                .flatMap(List::stream)
+                .forEach(spec -> registry.registerCommand(new ShellCommand(spec)));
+        return dispatcher;
+    }
+
+    private int shell(Dispatcher dispatcher, Leaving leaving) {
+        InteractiveShell shell =
+                new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation);
+        leaving.then(shell::leave);
+        return shell.loop();
+    }
+
+    /** Lines from a pipe are commands; the first that fails ends it with its status. */
+    private int script(Dispatcher dispatcher, Leaving leaving) {
+        DefaultParser parser = new DefaultParser().escapeChars(null);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            while (line != null && !leaving.asked()) {
+                List<String> words = new ArrayList<>(parser.parse(line, 0).words());
+                words.removeIf(String::isEmpty);
+                int status = words.isEmpty() || words.get(0).startsWith("#") ? 0 : dispatcher.run(words);
+                if (status != 0) {
+                    return status;
+                }
+                line = lines.readLine();
+            }
+            return 0;
+        } catch (IOException e) {
+            console.decoration("the input cannot be read: " + e.getMessage());
+            return Dispatcher.USAGE;
+        }
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the operator has asked to leave, and who is told. */
+    private static final class Leaving {
+        private boolean asked;
+        private Runnable told = () -> {};
+
+        void then(Runnable runnable) {
+            told = runnable;
+        }
+
+        void leave() {
+            asked = true;
+            told.run();
+        }
+
+        boolean asked() {
+            return asked;
+        }
+    }
+}

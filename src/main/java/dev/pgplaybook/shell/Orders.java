@@ -1,0 +1,92 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.playbook.LikenessSpec;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.SecretValues;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.VariableUse;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.Suggestion;
+import dev.pgplaybook.secret.Secrets;
+import dev.pgplaybook.step.Order;
+import java.util.List;
+
+/** Makes an order of a command line: which steps, where, with which values; all that is missing is said before anything begins. */
+record Orders(Desk desk, Secrets secrets) {
+
+    /** The target that a rehearsal walks on: the sandbox that is named or used, the only one, or an empty one when there is none. */
+    TargetSpec sandbox(Invocation in, Playbook playbook) {
+        TargetSpec target = in.value("--target")
+                .map(name -> Desk.target(playbook, name))
+                .orElseGet(() -> desk.usedTarget()
+                        .filter(playbook.targets()::containsKey)
+                        .map(name -> Desk.target(playbook, name))
+                        .filter(TargetSpec.Disposable.class::isInstance)
+                        .orElseGet(() -> onlySandbox(playbook)));
+        if (target instanceof TargetSpec.Disposable) {
+            return target;
+        }
+        throw Problem.of(ProblemCode.PB117, "A rehearsal needs a sandbox, and " + target.name() + " is a real database")
+                .at(target.at())
+                .hint("choose one of the playbook's sandboxes with --target, or use run")
+                .asException();
+    }
+
+    /** The target that run and plan walk on: the one that is named or used, or the only real one. */
+    TargetSpec target(Invocation in, Playbook playbook) {
+        return in.value("--target").or(() -> desk.usedTarget()).map(name -> Desk.target(playbook, name)).orElseGet(() -> {
+            List<TargetSpec> servers = playbook.targets().values().stream()
+                    .filter(TargetSpec.Server.class::isInstance)
+                    .toList();
+            return servers.isEmpty() ? onlySandbox(playbook) : Desk.only(servers, "real databases");
+        });
+    }
+
+    Order order(Invocation in, Playbook playbook, TargetSpec target, Order.Manner manner) {
+        Variables variables = desk.variables(in.value("--env-file"));
+        List<Step> steps = steps(in, playbook);
+        in.value("--stop-after").ifPresent(id -> step(playbook, id));
+        SecretValues.register(secrets, playbook, variables);
+        use(playbook, target, steps).require(variables);
+        return new Order(playbook, variables, target, manner, steps);
+    }
+
+    private static VariableUse use(Playbook playbook, TargetSpec target, List<Step> steps) {
+        return target instanceof TargetSpec.Disposable sandbox
+                ? VariableUse.onSandbox(
+                        playbook, sandbox, steps, VariableUse.standsInBeside(playbook.servicesOf(sandbox)))
+                : VariableUse.onServer(playbook, (TargetSpec.Server) target, steps);
+    }
+
+    private static List<Step> steps(Invocation in, Playbook playbook) {
+        List<String> chosen = in.all("--step");
+        chosen.forEach(id -> step(playbook, id));
+        List<Step> steps = chosen.isEmpty()
+                ? playbook.steps()
+                : playbook.steps().stream().filter(s -> chosen.contains(s.id())).toList();
+        return in.value("--from")
+                .map(id -> steps.subList(Math.max(0, steps.indexOf(step(playbook, id))), steps.size()))
+                .orElse(steps);
+    }
+
+    private static Step step(Playbook playbook, String id) {
+        return playbook.step(id).orElseThrow(() -> Problem.of(
+                        ProblemCode.PB508, "The playbook " + playbook.name() + " has no step " + id)
+                .hint(Suggestion.hint(id, playbook.steps().stream().map(Step::id).toList()))
+                .asException());
+    }
+
+    private static TargetSpec onlySandbox(Playbook playbook) {
+        if (playbook.sandboxes().isEmpty()) {
+            Location at = new Location(playbook.file(), 1, 1);
+            SandboxSpec empty = new SandboxSpec(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty(), at);
+            return new TargetSpec.Disposable("sandbox", empty, java.util.Optional.empty(), at);
+        }
+        return Desk.only(playbook.sandboxes(), "sandboxes");
+    }
+}

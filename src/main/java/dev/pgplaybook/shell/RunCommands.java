@@ -1,0 +1,111 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.journal.Entry;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Journal;
+import dev.pgplaybook.journal.RunDirectory;
+import dev.pgplaybook.journal.RunState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looking back: runs, runs show. */
+record RunCommands(Desk desk, Console console) {
+
+    private static final int LONGEST_SQL = 100;
+
+    List<CommandSpec> all() {
+        return List.of(
+                new CommandSpec(
+                        "runs",
+                        "records",
+                        "list the runs of this project, newest first",
+                        List.of(),
+                        List.of(),
+                        List.of("runs"),
+                        this::list),
+                new CommandSpec(
+                        "runs show",
+                        "records",
+                        "show what happened in a run",
+                        List.of("RUN"),
+                        List.of(),
+                        List.of("runs show 20261122-214110-admin-roles-throwaway"),
+                        this::show));
+    }
+
+    private int list(Invocation in) {
+        List<RunDirectory> runs = desk.runs(desk.openPlaybook()).all();
+        if (console.json()) {
+            console.document(runs.stream()
+                    .map(run -> RunView.data(run.id(), state(run)))
+                    .toList());
+            return 0;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (RunDirectory run : runs) {
+            RunState state = state(run);
+            rows.add(List.of(
+                    run.id(), state.started().target(), state.word(), WalkScreen.took(state.took().toMillis())));
+        }
+        if (rows.isEmpty()) {
+            console.line("no run is recorded here");
+        } else {
+            new Table(List.of("run", "target", "result", "took"), rows)
+                    .lines(console.style())
+                    .forEach(console::line);
+        }
+        return 0;
+    }
+
+    private int show(Invocation in) {
+        RunDirectory run = desk.runs(desk.openPlaybook()).find(in.arguments().get(0));
+        new RunView(console).show(run.id(), state(run));
+        if (!console.json()) {
+            Journal.entries(run).forEach(this::line);
+        }
+        return 0;
+    }
+
+    private void line(Entry entry) {
+        String text = text(entry.event());
+        if (!text.isEmpty()) {
+            console.line(console.style().dim(entry.time().toString().substring(11, 19)) + " " + text);
+        }
+    }
+
+    private static String text(Event event) {
+        if (event instanceof Event.StepReached e) {
+            return e.step();
+        } else if (event instanceof Event.Checked e) {
+            return e.finding().verdict() == Finding.Verdict.PASSED ? "" : "  " + e.finding().title() + ": " + e.finding().said();
+        } else if (event instanceof Event.StatementStarted e) {
+            String sql = e.sql().strip().replaceAll("\\s+", " ");
+            return "  " + (sql.length() > LONGEST_SQL ? sql.substring(0, LONGEST_SQL - 1) + "…" : sql);
+        } else if (event instanceof Event.StatementFinished e) {
+            return "    " + e.millis() + " ms, " + e.rows() + " rows"
+                    + e.sqlState().map(s -> ", failed with " + s).orElse("")
+                    + e.message().map(m -> ": " + m).orElse("");
+        }
+        return other(event);
+    }
+
+    private static String other(Event event) {
+        if (event instanceof Event.Answered e) {
+            return "  " + e.question() + " " + e.answer();
+        } else if (event instanceof Event.CallStarted e) {
+            return "  " + (e.standIn() ? "stand-in for " : "") + e.what();
+        } else if (event instanceof Event.CallFinished e) {
+            return "    " + e.result() + ", " + e.millis() + " ms";
+        } else if (event instanceof Event.Noted e) {
+            return "  " + e.text();
+        } else if (event instanceof Event.RestorePoint e) {
+            return "  restore point " + e.walPosition();
+        }
+        return event instanceof Event.StepFinished e ? "  " + e.outcome().word() + ": " + e.outcome().said() : "";
+    }
+
+    private static RunState state(RunDirectory run) {
+        return RunState.of(Journal.entries(run));
+    }
+}

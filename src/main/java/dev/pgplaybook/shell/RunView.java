@@ -1,0 +1,129 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.journal.RunState.StepState;
+import dev.pgplaybook.run.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a run is shown: its steps with their states, and how it ended. */
+record RunView(Console console) {
+
+    /** Says how a walk ended; gives the exit status. */
+    int told(String id, RunState state, Result result) {
+        int exit = result.exit(state.started().rehearsal());
+        if (console.json()) {
+            Map<String, @Nullable Object> data = data(id, state);
+            data.put("exit", exit);
+            console.document(data);
+            return exit;
+        }
+        String what = state.started().rehearsal() ? "rehearsal" : "run";
+        String took = WalkScreen.took(state.took().toMillis());
+        Style style = console.style();
+        if (result instanceof Result.Passed) {
+            console.line(style.green(what + " passed") + " in " + took + " · recorded as " + id);
+        } else if (result instanceof Result.Paused paused) {
+            console.line(what + " stopped: " + paused.reason() + " · recorded as " + id);
+            state.next().ifPresent(step -> console.line("next is " + step.id() + ": next goes on with it"));
+        } else {
+            boolean declined = result instanceof Result.Declined;
+            console.line(style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
+            console.line(left(result));
+        }
+        return exit;
+    }
+
+    private static String left(Result result) {
+        if (!(result instanceof Result.Failed failed)) {
+            return "nothing was changed by this step; retry asks again, skip leaves it out";
+        }
+        return switch (failed.outcome().left()) {
+            case NOTHING -> "the failed step left nothing behind; mend the cause and take it again with retry";
+            case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
+            case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
+        };
+    }
+
+    /** Shows where a run stands. */
+    void show(String id, RunState state) {
+        if (console.json()) {
+            console.document(data(id, state));
+            return;
+        }
+        Event.RunStarted started = state.started();
+        Style style = console.style();
+        console.line(style.bold(id) + " · " + started.title());
+        console.line((started.rehearsal() ? "rehearsal" : "run") + " on " + started.target() + ", begun " + state.at()
+                + ", " + state.word()
+                + state.result().map(r -> " (exit " + r.exit() + ")").orElse("")
+                + state.paused().map(reason -> ": " + reason).orElse(""));
+        state.target()
+                .ifPresent(t -> console.line("database " + t.database() + " on " + t.host() + ":" + t.port()
+                        + " · PostgreSQL " + t.version() + " · system " + t.systemIdentifier() + " · as " + t.role()));
+        List<List<String>> rows = new ArrayList<>();
+        for (StepState step : state.stepList()) {
+            String took = step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
+            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), step.word(), took, said(step)));
+        }
+        new Table(List.of("  #", "step", "kind", "state", "took", ""), rows).lines(style).forEach(console::line);
+        state.next().ifPresent(step -> console.line("next is " + step.id() + advice(step)));
+    }
+
+    private static String said(StepState step) {
+        return step.outcome().map(Outcome::said).orElse("").lines().findFirst().orElse("");
+    }
+
+    private static String advice(StepState step) {
+        return switch (step.word()) {
+            case "unknown" -> ": it was begun, and how it ended is not recorded; look at the database, then retry or skip";
+            case "failed" -> ": retry takes it again, skip leaves it out";
+            case "declined" -> ": retry asks again, skip leaves it out";
+            default -> "";
+        };
+    }
+
+    static Map<String, @Nullable Object> data(String id, RunState state) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("run", id);
+        data.put("playbook", state.started().playbook());
+        data.put("target", state.started().target());
+        data.put("rehearsal", state.started().rehearsal());
+        data.put("sandbox", state.started().sandbox());
+        data.put("started", state.at().toString());
+        data.put("millis", state.took().toMillis());
+        data.put("result", state.word());
+        state.result().ifPresent(r -> data.put("exit", r.exit()));
+        data.put("steps", state.stepList().stream().map(RunView::data).toList());
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> data(StepState step) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", step.id());
+        data.put("kind", step.kind());
+        data.put("state", step.word());
+        data.put("said", step.outcome().map(Outcome::said).orElse(null));
+        data.put("millis", step.took().toMillis());
+        if (step.outcome().isPresent() && step.outcome().get() instanceof Outcome.Failed failed) {
+            data.put("problem", ProblemView.data(failed.problem()));
+            data.put("left", failed.left().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return data;
+    }
+
+    static Map<String, @Nullable Object> data(Finding finding) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("id", finding.id());
+        data.put("title", finding.title());
+        data.put("verdict", finding.verdict().word());
+        data.put("said", finding.said());
+        return data;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Journal;
+import dev.pgplaybook.journal.RunDirectory;
+import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.journal.RunState.StepState;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.run.Result;
+import dev.pgplaybook.step.Equipment;
+import dev.pgplaybook.step.OpenRun;
+import dev.pgplaybook.step.Order;
+import dev.pgplaybook.step.Preview;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Walking a playbook: plan, rehearse, run, and a run step by step: next, retry, skip, status. */
+final class WalkCommands {
+
+    private static final List<OptionSpec> CHOOSING = List.of(Options.TARGET, Options.STEP, Options.FROM);
+
+    private static final List<OptionSpec> CONSENTING =
+            List.of(Options.YES, Options.CONFIRM, Options.BACKUP, Options.ACCEPT, Options.SHOW_VALUES);
+
+    private static final List<OptionSpec> STOPPING = List.of(Options.STOP_AFTER);
+
+    private final Desk desk;
+    private final Console console;
+    private final Workshop workshop;
+    private final Orders orders;
+    private final Continuation continuation;
+
+    /** Whether a run may stay open behind its command. */
+    private final boolean interactive;
+
+    WalkCommands(Desk desk, Console console, Workshop workshop, boolean interactive) {
+        this.desk = desk;
+        this.console = console;
+        this.workshop = workshop;
+        this.orders = new Orders(desk, workshop.secrets());
+        this.continuation = new Continuation(desk, orders);
+        this.interactive = interactive;
+    }
+
+    List<CommandSpec> all() {
+        return List.of(
+                command("plan", "say what a run would do, changing nothing", "[PLAYBOOK]", this::plan, CHOOSING, CONSENTING),
+                command("rehearse", "walk the whole playbook on a sandbox", "[PLAYBOOK]", this::rehearse, CHOOSING, CONSENTING, STOPPING),
+                command("run", "walk the playbook on a target, asking before each step", "[PLAYBOOK]", this::run, CHOOSING, CONSENTING, STOPPING),
+                command("next", "take the next step of the run", "[RUN]", this::next, CONSENTING),
+                command("retry", "take again the step that failed or was declined", "[RUN]", this::retry, CONSENTING),
+                command("skip", "leave the next step out, with a reason", "REASON…", this::skip),
+                command("status", "say where the run stands", "[RUN]", this::status));
+    }
+
+    @SafeVarargs
+    private static CommandSpec command(
+            String name, String summary, String argument, CommandSpec.Action action, List<OptionSpec>... options) {
+        String example = argument.equals("[PLAYBOOK]") ? name + " playbooks/admin-roles.yaml" : name;
+        return new CommandSpec(
+                name,
+                "walking",
+                summary,
+                List.of(argument),
+                Arrays.stream(options).flatMap(List::stream).toList(),
+                List.of(example.equals("skip") ? "skip \"the admin exists already\"" : example),
+                action);
+    }
+
+    private int plan(Invocation in) {
+        Playbook playbook = desk.playbook(in.argument(0));
+        Order order = orders.order(in, playbook, orders.target(in, playbook), Order.Manner.GUIDED);
+        WalkScreen screen = screen(in, true);
+        screen.counting(order.steps().stream()
+                .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
+                .toList());
+        PlanDocument document = new PlanDocument(screen);
+        boolean canBegin = Preview.of(order, workshop.equipment(in, document));
+        if (console.json()) {
+            console.document(document.data(order));
+        } else {
+            console.line(canBegin ? "nothing was changed" : "the first step cannot begin; nothing was changed");
+        }
+        return canBegin ? 0 : 2;
+    }
+
+    private int rehearse(Invocation in) {
+        Playbook playbook = desk.playbook(in.argument(0));
+        Order order = orders.order(in, playbook, orders.sandbox(in, playbook), Order.Manner.REHEARSAL);
+        try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)))) {
+            return told(run, run.walk(in.value("--stop-after")));
+        }
+    }
+
+    /** Goes on with the run that is open in the shell, or begins one. */
+    private int run(Invocation in) {
+        boolean goesOn = in.arguments().isEmpty() && desk.openRun().isPresent();
+        return walked(goesOn ? desk.openRun().get() : begin(in), run -> run.walk(in.value("--stop-after")));
+    }
+
+    private int next(Invocation in) {
+        boolean begins = in.arguments().isEmpty() && desk.openRun().isEmpty() && desk.openPlaybook().isPresent();
+        OpenRun run = begins ? begin(in) : continuation.open(in, in.argument(0), equipment(in));
+        return walked(run, open -> {
+            StepState step = open.state().next().orElseThrow();
+            if (step.word().equals("failed") || step.word().equals("unknown")) {
+                throw Problem.of(ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
+                        .hint("take it again with retry, or leave it out with skip REASON")
+                        .asException();
+            }
+            return open.step();
+        });
+    }
+
+    private int retry(Invocation in) {
+        return walked(continuation.open(in, in.argument(0), equipment(in)), OpenRun::step);
+    }
+
+    private int skip(Invocation in) {
+        String reason = String.join(" ", in.arguments());
+        return walked(continuation.open(in, Optional.empty(), equipment(in)), run -> run.skip(reason));
+    }
+
+    private int status(Invocation in) {
+        boolean open = in.arguments().isEmpty() && desk.openRun().isPresent();
+        RunDirectory directory = open ? desk.openRun().get().directory() : continuation.latest(in.argument(0));
+        new RunView(console).show(directory.id(), RunState.of(Journal.entries(directory)));
+        return 0;
+    }
+
+    private OpenRun begin(Invocation in) {
+        Playbook playbook = desk.playbook(in.argument(0));
+        Order order = orders.order(in, playbook, orders.target(in, playbook), Order.Manner.GUIDED);
+        desk.closeRun();
+        return OpenRun.begin(order, equipment(in));
+    }
+
+    /** In the shell a run that is not over stays open; elsewhere its record is enough to go on with it. */
+    private int walked(OpenRun run, Function<OpenRun, Result> how) {
+        boolean over = !interactive;
+        if (interactive) {
+            desk.keep(run);
+        }
+        try {
+            Result result = how.apply(run);
+            over |= result instanceof Result.Passed;
+            return told(run, result);
+        } finally {
+            if (over && interactive) {
+                desk.closeRun();
+            } else if (over) {
+                run.close();
+            }
+        }
+    }
+
+    private int told(OpenRun run, Result result) {
+        return new RunView(console).told(run.directory().id(), run.state(), result);
+    }
+
+    private Equipment equipment(Invocation in) {
+        return workshop.equipment(in, screen(in, true));
+    }
+
+    private WalkScreen screen(Invocation in, boolean plans) {
+        WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
+        screen.showingPlans(plans);
+        return screen;
+    }
+}

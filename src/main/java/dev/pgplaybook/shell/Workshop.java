@@ -1,0 +1,112 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Cleanup;
+import dev.pgplaybook.run.Consent;
+import dev.pgplaybook.run.Operator;
+import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.sandbox.EmbeddedProvider;
+import dev.pgplaybook.sandbox.SandboxProvider;
+import dev.pgplaybook.secret.Secrets;
+import dev.pgplaybook.step.Equipment;
+import dev.pgplaybook.step.Sandboxes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The one place where core types are put together, and only when a command needs them. */
+final class Workshop {
+
+    static final String VERSION = "0.1.0";
+
+    /** As long as Prisma's CLI waits. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    private final Console console;
+    private final Operator person;
+    private final Cancellation cancellation;
+    private final Cleanup cleanup;
+    private final Clock clock;
+    private final Secrets secrets;
+    private final Map<String, String> environment;
+    private final Switchboard switchboard = new Switchboard();
+
+    Workshop(
+            Console console,
+            Operator person,
+            Cancellation cancellation,
+            Cleanup cleanup,
+            Clock clock,
+            Secrets secrets,
+            Map<String, String> environment) {
+        this.console = console;
+        this.person = person;
+        this.cancellation = cancellation;
+        this.cleanup = cleanup;
+        this.clock = clock;
+        this.secrets = secrets;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Who answers from now on: the flags of this command, and the person behind them. */
+    void attend(Invocation invocation) {
+        Operator last = invocation.has("--no-input") ? new RefusingOperator() : person;
+        switchboard.now = new FlagOperator(
+                invocation.has("--yes"), invocation.value("--confirm"), invocation.value("--backup"), last);
+    }
+
+    Equipment equipment(Invocation invocation, Recorder screen) {
+        return new Equipment(
+                switchboard,
+                screen,
+                console,
+                cancellation,
+                cleanup,
+                clock,
+                secrets,
+                new Sandboxes(providers(), clock, secrets),
+                Set.copyOf(invocation.all("--accept")),
+                invocation.duration("--lock-wait").orElse(LOCK_WAIT),
+                invocation.has("--show-values"),
+                VERSION);
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    private Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return Map.of(
+                SandboxSpec.Provider.EMBEDDED,
+                () -> new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home)));
+    }
+
+    /** A run may outlive the command that began it, while every command brings flags of its own. */
+    private static final class Switchboard implements Operator {
+        private Operator now = new RefusingOperator();
+
+        @Override
+        public Consent consent(Proposal proposal) {
+            return now.consent(proposal);
+        }
+
+        @Override
+        public String statement(String question, String flag) {
+            return now.statement(question, flag);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.Activity;
+import dev.pgplaybook.database.ServerIdentity;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Outcome.Left;
+import dev.pgplaybook.journal.Outcome.Stage;
+import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.run.StepRunner;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stands before every step that changes a real database: the database must be the one that was confirmed, and before the first change
+ * of a run its server must be fit, a restore point known and, where it is protected, a way back shown.
+ */
+final class GuardedRunner implements StepRunner {
+
+    private final StepRunner inner;
+    private final Context context;
+    private final Step step;
+    private final FirstChange first;
+
+    GuardedRunner(StepRunner inner, Context context, Step step, FirstChange first) {
+        this.inner = inner;
+        this.context = context;
+        this.step = step;
+        this.first = first;
+    }
+
+    @Override
+    public List<Finding> check() {
+        List<Finding> findings = new ArrayList<>();
+        try (Session session = context.reader(step)) {
+            findings.add(identity(session));
+            if (first.isAhead()) {
+                findings.addAll(new Preflight(session, step, first.accepted(context)).findings());
+            }
+        }
+        if (first.isAhead() && findings.stream().noneMatch(Finding::isFailed)) {
+            findings.addAll(new BackupCheck(context, step).findings());
+        }
+        findings.addAll(inner.check());
+        return findings;
+    }
+
+    @Override
+    public Plan plan() {
+        return inner.plan();
+    }
+
+    /** Looks again at whose database this is: the operator took their time, and a name may point elsewhere by now. */
+    @Override
+    public Outcome execute() {
+        try (Session session = context.reader(step)) {
+            Finding identity = identity(session);
+            if (identity.isFailed()) {
+                Problem problem = Problem.of(ProblemCode.PB411, identity.said() + "; nothing was changed");
+                return new Outcome.Failed(problem, Stage.EXECUTE, Left.NOTHING);
+            }
+            if (first.isAhead()) {
+                context.tools()
+                        .recorder()
+                        .record(new Event.RestorePoint(
+                                new Activity(session).walPosition(),
+                                context.tools().clock().instant().toString()));
+                first.happened();
+            }
+        }
+        return inner.execute();
+    }
+
+    @Override
+    public List<Finding> verify() {
+        return inner.verify();
+    }
+
+    private Finding identity(Session session) {
+        ServerIdentity confirmed = context.ground().identity();
+        ServerIdentity now = ServerIdentity.of(session);
+        String title = "this is the database that was chosen";
+        return confirmed.pins(now)
+                ? Finding.passed("target.identity", title, now.toString())
+                : Finding.failed("target.identity", title, "it was " + confirmed + " and is " + now);
+    }
+}

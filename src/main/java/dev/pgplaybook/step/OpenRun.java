@@ -1,0 +1,183 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.ServerIdentity;
+import dev.pgplaybook.journal.Broadcast;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Hash;
+import dev.pgplaybook.journal.Journal;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.journal.RunDirectory;
+import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.journal.RunState.StepState;
+import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.run.Engine;
+import dev.pgplaybook.run.Result;
+import dev.pgplaybook.run.Walk;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A run while it is walked: its journal is open and locked, its place is there, and it can go on step by step. */
+public final class OpenRun implements AutoCloseable {
+
+    private final Order order;
+    private final RunDirectory directory;
+    private final Journal journal;
+    private final Recorder recorder;
+    private final Site site;
+    private final Walk walk;
+    private final Cancellation.Registration syncing;
+
+    private OpenRun(Order order, Equipment equipment, RunDirectory directory, Journal journal, Site site) {
+        this.order = order;
+        this.directory = directory;
+        this.journal = journal;
+        this.recorder = new Broadcast(List.of(journal, equipment.screen()));
+        this.site = site;
+        this.syncing = equipment.cleanup().register(journal::sync);
+        Tools tools = equipment.tools(recorder, equipment.operator(), directory.id());
+        Context context = new Context(order.playbook(), site.variables(), site.ground(), tools);
+        boolean asks = order.manner() == Order.Manner.GUIDED;
+        Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
+        Runners runners = new Runners(context, order.manner());
+        this.walk = new Walk(recorder, engine, runners::runner, equipment.cancellation());
+    }
+
+    /**
+     * Begins a run: its record first, then its place.
+     *
+     * @throws ProblemException when there is no such place; the record says so
+     */
+    public static OpenRun begin(Order order, Equipment equipment) {
+        Playbook playbook = order.playbook();
+        RunDirectory directory = Runs.of(directoryOf(playbook))
+                .create(equipment.clock().instant(), playbook.name(), order.target().name());
+        Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
+        journal.keep(directory.playbook(), playbook.text());
+        Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
+        recorder.record(started(order, equipment));
+        recorder.sync();
+        return open(order, equipment, directory, journal, recorder);
+    }
+
+    /**
+     * Goes on with a run that was stopped, declined or failed, on the same server.
+     *
+     * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on
+     */
+    public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
+        Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
+        Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
+        recorder.record(new Event.RunContinued(equipment.version()));
+        return open(order, equipment, directory, journal, recorder);
+    }
+
+    private static OpenRun open(
+            Order order, Equipment equipment, RunDirectory directory, Journal journal, Recorder recorder) {
+        try {
+            Site site = Site.open(order, equipment, recorder);
+            OpenRun run = new OpenRun(order, equipment, directory, journal, site);
+            recorder.record(identified(site.ground().identity()));
+            return run;
+        } catch (ProblemException e) {
+            recorder.record(new Event.Noted("", e.first().code() + " " + e.first().message()));
+            recorder.record(new Event.RunFinished("failed", 2));
+            journal.close();
+            throw e;
+        }
+    }
+
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    public Order order() {
+        return order;
+    }
+
+    public Ground ground() {
+        return site.ground();
+    }
+
+    public RunState state() {
+        return RunState.of(Journal.entries(directory));
+    }
+
+    /** Walks what is left of the run, from the first step without an end that lets it go on. */
+    public Result walk(Optional<String> stopAfter) {
+        return walk.go(left(), stopAfter, true);
+    }
+
+    /** Walks the next step alone. */
+    public Result step() {
+        List<Step> left = left();
+        return walk.go(left.subList(0, Math.min(1, left.size())), Optional.empty(), left.size() <= 1);
+    }
+
+    /** Leaves the next step out, with a reason for the record. */
+    public Result skip(String reason) {
+        String step = left().get(0).id();
+        recorder.record(new Event.StepFinished(step, new Outcome.Skipped(reason), 0));
+        boolean last = left().isEmpty();
+        recorder.record(last ? new Event.RunFinished("passed", 0) : new Event.RunPaused("skipped " + step));
+        recorder.sync();
+        return last ? new Result.Passed() : new Result.Paused("skipped " + step);
+    }
+
+    /** The steps that the run has still to take. */
+    public List<Step> left() {
+        List<String> open = state().stepList().stream()
+                .filter(step -> !step.outcome().map(Outcome::goesOn).orElse(false))
+                .map(StepState::id)
+                .toList();
+        return order.steps().stream().filter(step -> open.contains(step.id())).toList();
+    }
+
+    @Override
+    public void close() {
+        syncing.close();
+        if (!site.ground().services().isEmpty()) {
+            recorder.record(new Event.ServicesStopped());
+        }
+        site.close();
+        journal.close();
+    }
+
+    private static Event.RunStarted started(Order order, Equipment equipment) {
+        Playbook playbook = order.playbook();
+        return new Event.RunStarted(
+                playbook.name(),
+                playbook.title(),
+                order.manner() == Order.Manner.DIRECT ? "" : playbook.file().toAbsolutePath().normalize().toString(),
+                Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),
+                order.target().name(),
+                order.target() instanceof TargetSpec.Disposable,
+                order.manner() == Order.Manner.REHEARSAL,
+                equipment.version(),
+                order.steps().stream()
+                        .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
+                        .toList());
+    }
+
+    private static Event.TargetIdentified identified(ServerIdentity identity) {
+        return new Event.TargetIdentified(
+                identity.host(),
+                identity.port(),
+                identity.database(),
+                identity.databaseOid(),
+                identity.systemIdentifier(),
+                identity.timeline(),
+                identity.version(),
+                identity.role());
+    }
+
+    private static java.nio.file.Path directoryOf(Playbook playbook) {
+        return playbook.file().toAbsolutePath().normalize().getParent();
+    }
+}

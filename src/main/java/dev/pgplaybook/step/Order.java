@@ -1,0 +1,33 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Variables;
+import java.util.List;
+
+/**
+ * What an operator has asked to be walked.
+ *
+ * @param target a server, or a sandbox that is made for this walk
+ * @param steps in the playbook's order; all of them, unless some were chosen
+ */
+public record Order(Playbook playbook, Variables variables, TargetSpec target, Manner manner, List<Step> steps) {
+
+    public Order {
+        steps = List.copyOf(steps);
+        if (manner == Manner.REHEARSAL && !(target instanceof TargetSpec.Disposable)) {
+            throw new IllegalArgumentException("a rehearsal needs a sandbox");
+        }
+    }
+
+    /** How a walk goes about its steps. */
+    public enum Manner {
+        /** On a sandbox: nobody is asked. */
+        REHEARSAL,
+        /** The operator is asked before every step, and a real server is looked over before its first change. */
+        GUIDED,
+        /** The command itself is the consent: one step, named with its database on the command line. */
+        DIRECT
+    }
+}

@@ -1,0 +1,136 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Outcome.Left;
+import dev.pgplaybook.journal.Outcome.Stage;
+import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.migration.History;
+import dev.pgplaybook.migration.HistoryLock;
+import dev.pgplaybook.migration.HistoryTable;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.migration.MigrationStatus;
+import dev.pgplaybook.migration.Resolve;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.Work;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.StepRunner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kind resolve: marks in the history what a person knows to be there, or not to be there. */
+record ResolveRunner(Context context, Step step, Work.Resolve work) implements StepRunner {
+
+    /** What is marked already is left alone, so that a step that was cut off can be taken again. */
+    @Override
+    public List<Finding> check() {
+        try (Session session = context.reader(step)) {
+            HistoryTable table = table(session);
+            MigrationFolder folder = context.migrations();
+            Resolve resolve = new Resolve(table);
+            List<String> toApply = notApplied(table, folder);
+            resolve.requireApplicable(folder, toApply);
+            resolve.requireFailed(work.rolledBack());
+            List<Finding> findings = new ArrayList<>();
+            for (String name : work.applied()) {
+                findings.add(Finding.passed(
+                        step.id() + ".history",
+                        name + " can be marked as applied",
+                        toApply.contains(name) ? "it is in the folder and not in the history" : "it is applied already"));
+            }
+            return findings;
+        }
+    }
+
+    @Override
+    public Plan plan() {
+        try (Session session = context.reader(step)) {
+            HistoryTable table = table(session);
+            List<Plan.Line> lines = new ArrayList<>();
+            if (!table.exists()) {
+                lines.add(Plan.Line.previewed("make the table _prisma_migrations"));
+            }
+            List<String> toApply = notApplied(table, context.migrations());
+            for (String name : work.applied()) {
+                lines.add(
+                        toApply.contains(name)
+                                ? Plan.Line.previewed("mark " + name + " as applied, without running it")
+                                : Plan.Line.read(name + " is marked as applied already"));
+            }
+            work.rolledBack().forEach(name -> lines.add(Plan.Line.previewed("mark " + name + " as rolled back")));
+            return new Plan(lines, !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
+        }
+    }
+
+    @Override
+    public Outcome execute() {
+        StatementLog log = context.log(step);
+        try (Session session = context.session(step, log);
+                HistoryLock lock = HistoryLock.take(
+                        session, context.tools().lockWait(), context.tools().progress())) {
+            HistoryTable table = table(session);
+            Resolve resolve = new Resolve(table);
+            List<String> names = notApplied(table, context.migrations());
+            try {
+                session.begin();
+                resolve.markApplied(context.migrations(), names);
+                resolve.markRolledBack(work.rolledBack());
+                note("marks as applied: " + names + ", as rolled back: " + work.rolledBack());
+                log.committing(session);
+                session.commit();
+            } catch (ProblemException e) {
+                session.rollback();
+                throw e;
+            }
+            return new Outcome.Done(summary(names.size()));
+        } catch (ProblemException e) {
+            return new Outcome.Failed(e.first(), Stage.EXECUTE, Left.NOTHING);
+        }
+    }
+
+    @Override
+    public List<Finding> verify() {
+        try (Session session = context.reader(step)) {
+            History history = new History(context.migrations(), table(session).rows());
+            return work.applied().stream()
+                    .map(name -> finding(history, name))
+                    .toList();
+        }
+    }
+
+    private Finding finding(History history, String name) {
+        String id = step.id() + ".recorded";
+        boolean applied = history.statuses().stream()
+                .anyMatch(s -> s.name().equals(name) && s.state() == MigrationStatus.State.APPLIED);
+        return applied
+                ? Finding.passed(id, name + " is recorded as applied", "its row is there")
+                : Finding.failed(id, name + " is recorded as applied", "it has no finished row");
+    }
+
+    private List<String> notApplied(HistoryTable table, MigrationFolder folder) {
+        List<String> applied = new History(folder, table.rows())
+                .statuses().stream()
+                        .filter(s -> s.state() == MigrationStatus.State.APPLIED)
+                        .map(MigrationStatus::name)
+                        .toList();
+        return work.applied().stream().filter(name -> !applied.contains(name)).toList();
+    }
+
+    private String summary(int marked) {
+        if (work.rolledBack().isEmpty()) {
+            return marked == 0 ? "all were marked already" : marked + " marked as applied";
+        }
+        String rolledBack = work.rolledBack().size() + " marked as rolled back";
+        return marked == 0 ? rolledBack : marked + " marked as applied, " + rolledBack;
+    }
+
+    private HistoryTable table(Session session) {
+        return new HistoryTable(session, context.tools().clock());
+    }
+
+    private void note(String text) {
+        context.tools().recorder().record(new Event.Noted(step.id(), text));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.playbook.Action;
+import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.StepKind;
+import dev.pgplaybook.playbook.Work;
+import dev.pgplaybook.run.StepRunner;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives each step of a walk its runner. */
+public final class Runners {
+
+    private final Context context;
+    private final FirstChange firstChange = new FirstChange();
+
+    private final Order.Manner manner;
+
+    public Runners(Context context, Order.Manner manner) {
+        this.context = context;
+        this.manner = manner;
+    }
+
+    /** The step's runner, with the playbook's checks around it, and on a real target with a guard before them. */
+    public StepRunner runner(Step step) {
+        StepRunner checked = new CheckedRunner(ofKind(step), context, step);
+        boolean guarded = manner == Order.Manner.GUIDED && !context.ground().sandbox();
+        return guarded && changesTarget(step.kind())
+                ? new GuardedRunner(checked, context, step, firstChange)
+                : checked;
+    }
+
+    private static boolean changesTarget(StepKind kind) {
+        return switch (kind) {
+            case RESOLVE, DEPLOY, SEED, SQL, HTTP, COMMAND -> true;
+            case VALIDATE, CHECK, CONFIRM -> false;
+        };
+    }
+
+    private StepRunner ofKind(Step step) {
+        return switch (step.kind()) {
+            case RESOLVE -> new ResolveRunner(context, step, (Work.Resolve) step.work());
+            case VALIDATE -> new ValidateRunner(context, step, (Work.Validate) step.work());
+            case DEPLOY -> new DeployRunner(context, step, (Work.Deploy) step.work());
+            case SEED -> {
+                Work.Seed seed = (Work.Seed) step.work();
+                yield new ActionsRunner(context, step, seed.unless(), seed.actions());
+            }
+            case SQL, HTTP, COMMAND -> {
+                Action action = ((Work.Act) step.work()).action();
+                yield new ActionsRunner(context, step, Optional.empty(), List.of(action));
+            }
+            case CHECK -> new AskRunner(context, step, (Work.Ask) step.work());
+            case CONFIRM -> new ConfirmRunner(context, (Work.Confirm) step.work());
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.ServerIdentity;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Text;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real databases of a playbook: who they are, and that no name leads to a protected one by a way round its protection. */
+public final class Targets {
+
+    private Targets() {}
+
+    /**
+     * Connects to a target once, and says which database it is.
+     *
+     * @throws ProblemException PB408 through a pooler, PB410 when an unprotected name reaches a protected database, PB4xx when the
+     *     server is not to be had
+     */
+    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables) {
+        DatabaseUrl url = url(target, variables);
+        requireDirect(url, target);
+        ServerIdentity identity = identity(url);
+        if (!target.isProtected()) {
+            requireNotProtected(playbook, variables, identity, target);
+        }
+        return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
+    }
+
+    /** The place of the URL in the playbook goes with every problem about it. */
+    public static DatabaseUrl url(TargetSpec.Server target, Variables variables) {
+        try {
+            return DatabaseUrl.parse(target.url().fill(variables), variables.values());
+        } catch (ProblemException e) {
+            throw e.first().at(target.at()).asException(e);
+        }
+    }
+
+    /** Session locks do not survive a transaction-mode pooler. */
+    private static void requireDirect(DatabaseUrl url, TargetSpec.Server target) {
+        if (url.pooled()) {
+            throw Problem.of(
+                            ProblemCode.PB408,
+                            "The target " + target.name() + " is reached through a pooler in transaction mode, " + url.host())
+                    .at(target.at())
+                    .hint("use the direct URL of the database; on Neon it is the host's name without -pooler")
+                    .asException();
+        }
+    }
+
+    private static ServerIdentity identity(DatabaseUrl url) {
+        try (Session session = Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
+            return ServerIdentity.of(session);
+        }
+    }
+
+    private static void requireNotProtected(
+            Playbook playbook, Variables variables, ServerIdentity identity, TargetSpec.Server target) {
+        for (TargetSpec other : playbook.targets().values()) {
+            if (other instanceof TargetSpec.Server server
+                    && server.isProtected()
+                    && identity(server, variables).map(identity::sameDatabase).orElse(false)) {
+                throw Problem.of(
+                                ProblemCode.PB410,
+                                "The target " + target.name() + " is not protected, and reaches the database of "
+                                        + server.name() + ", which is")
+                        .at(target.at())
+                        .hint("use the target " + server.name() + ", or give " + target.name() + " another URL")
+                        .asException();
+            }
+        }
+    }
+
+    /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
+    private static Optional<ServerIdentity> identity(TargetSpec.Server server, Variables variables) {
+        List<Text.Reference> references = server.url().references();
+        if (references.stream().anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(identity(url(server, variables)));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -36,7 +36,7 @@ public final class ScriptLoader {
         int done = 0;
         Script script = Script.split(source);
         for (Statement statement : script.statements()) {
-            progress.doing("loading " + file.getFileName() + ", statement " + (++done) + " of "
+            progress.doing("loading " + file.getFileName() + ", statement " + ++done + " of "
                     + script.statements().size());
             run(statement, source);
         }

@@ -120,7 +120,8 @@ final class Application {
                 listener.committing(session);
             }
             send(statement);
-            somethingCommitted |= !open && !statement.isBegin() || statement.isCommit();
+            boolean alone = !open && !statement.isBegin();
+            somethingCommitted |= alone || statement.isCommit();
         }
     }
 

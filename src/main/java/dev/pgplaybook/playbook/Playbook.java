@@ -37,6 +37,12 @@ public record Playbook(
                 .toList();
     }
 
+    /** Where the playbook lies: what its paths are relative to. */
+    public Path directory() {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
     public Optional<Step> step(String id) {
         return steps.stream().filter(step -> step.id().equals(id)).findFirst();
     }

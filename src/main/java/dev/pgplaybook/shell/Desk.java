@@ -83,7 +83,7 @@ final class Desk implements AutoCloseable {
 
     /** The runs of the playbook's project, or of the working directory's. */
     Runs runs(Optional<Playbook> of) {
-        Path from = of.map(p -> p.file().toAbsolutePath().normalize().getParent()).orElse(workingDirectory);
+        Path from = of.map(Playbook::directory).orElse(workingDirectory);
         return Runs.of(from);
     }
 

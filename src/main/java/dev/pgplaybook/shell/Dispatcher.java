@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputReader;
@@ -73,7 +74,8 @@ final class Dispatcher {
             new HelpView(console).command(invocation.command());
             return 0;
         }
-        Command command = registry.getCommandByName(invocation.command().name());
+        Command command = Objects.requireNonNull(
+                registry.getCommandByName(invocation.command().name()));
         return command.execute(new CommandContext(ShellCommand.input(invocation), registry, out, new InputReader() {}))
                 .code();
     }

@@ -25,9 +25,6 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private static final List<OptionSpec> PLACE = List.of(Options.URL, Options.MIGRATIONS);
 
-    private static final List<OptionSpec> CONSENT =
-            List.of(Options.YES, Options.CONFIRM, Options.BACKUP, Options.ACCEPT, Options.SHOW_VALUES);
-
     List<CommandSpec> all() {
         return List.of(
                 new CommandSpec(
@@ -43,7 +40,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
                         GROUP,
                         "apply the pending migrations",
                         List.of(),
-                        joined(PLACE, List.of(Options.EXECUTION), CONSENT),
+                        Options.joined(PLACE, List.of(Options.EXECUTION), Options.CONSENT),
                         List.of("deploy" + WHERE),
                         this::deploy),
                 new CommandSpec(
@@ -51,20 +48,15 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
                         GROUP,
                         "mark migrations as applied or rolled back, without running them",
                         List.of(),
-                        joined(
+                        Options.joined(
                                 PLACE,
                                 List.of(
                                         OptionSpec.valued("--applied", "NAME", "mark it as applied; may be repeated"),
                                         OptionSpec.valued(
                                                 "--rolled-back", "NAME", "mark it as rolled back; may be repeated")),
-                                CONSENT),
+                                Options.CONSENT),
                         List.of("resolve --applied 20250902181313_init" + WHERE),
                         this::resolve));
-    }
-
-    @SafeVarargs
-    private static List<OptionSpec> joined(List<OptionSpec>... options) {
-        return Arrays.stream(options).flatMap(List::stream).toList();
     }
 
     private int history(Invocation in) {

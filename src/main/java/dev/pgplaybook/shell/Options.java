@@ -1,6 +1,7 @@
 package dev.pgplaybook.shell;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options that several commands share, so that each means the same everywhere. */
 final class Options {
@@ -34,5 +35,14 @@ final class Options {
     /** Understood by every command. */
     static final List<OptionSpec> GLOBAL = List.of(JSON, COLOR, NO_INPUT, VERBOSE, LOCK_WAIT, ENV_FILE, HELP);
 
+    /** Who agrees to what, and what goes into the record. */
+    static final List<OptionSpec> CONSENT = List.of(YES, CONFIRM, BACKUP, ACCEPT, SHOW_VALUES);
+
+    static final List<OptionSpec> CHOICE_OF_STEPS = List.of(TARGET, STEP, FROM);
+
     private Options() {}
+
+    static List<OptionSpec> joined(List<OptionSpec> first, List<OptionSpec> second, List<OptionSpec> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    }
 }

@@ -13,13 +13,11 @@ import java.util.Optional;
  */
 record Presentation(boolean input, boolean output, boolean errors, Map<String, String> environment) {
 
-    /** The launcher tells, as a JVM cannot ask for each stream; without it, there is a console or there is none. */
+    /** The launcher tells, as a JVM cannot ask for each stream; without it nobody is there. */
     static Presentation detect(Map<String, String> environment) {
-        String told = System.getProperty("pgplaybook.terminal");
-        boolean console = System.console() != null;
-        return told == null
-                ? new Presentation(console, console, console, environment)
-                : new Presentation(told.contains("0"), told.contains("1"), told.contains("2"), environment);
+        String streams = System.getProperty("pgplaybook.terminal", "");
+        return new Presentation(
+                streams.contains("0"), streams.contains("1"), streams.contains("2"), environment);
     }
 
     /** Whether a person can be asked. */

@@ -13,20 +13,12 @@ import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Preview;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Walking a playbook: plan, rehearse, run, and a run step by step: next, retry, skip, status. */
 final class WalkCommands {
-
-    private static final List<OptionSpec> CHOOSING = List.of(Options.TARGET, Options.STEP, Options.FROM);
-
-    private static final List<OptionSpec> CONSENTING =
-            List.of(Options.YES, Options.CONFIRM, Options.BACKUP, Options.ACCEPT, Options.SHOW_VALUES);
-
-    private static final List<OptionSpec> STOPPING = List.of(Options.STOP_AFTER);
 
     private final Desk desk;
     private final Console console;
@@ -47,28 +39,28 @@ final class WalkCommands {
     }
 
     List<CommandSpec> all() {
+        List<OptionSpec> stopping = List.of(Options.STOP_AFTER);
+        List<OptionSpec> planning = Options.joined(Options.CHOICE_OF_STEPS, Options.CONSENT, List.of());
+        List<OptionSpec> walking = Options.joined(Options.CHOICE_OF_STEPS, Options.CONSENT, stopping);
+        String book = "playbooks/admin-roles.yaml";
         return List.of(
-                command("plan", "say what a run would do, changing nothing", "[PLAYBOOK]", this::plan, CHOOSING, CONSENTING),
-                command("rehearse", "walk the whole playbook on a sandbox", "[PLAYBOOK]", this::rehearse, CHOOSING, CONSENTING, STOPPING),
-                command("run", "walk the playbook on a target, asking before each step", "[PLAYBOOK]", this::run, CHOOSING, CONSENTING, STOPPING),
-                command("next", "take the next step of the run", "[RUN]", this::next, CONSENTING),
-                command("retry", "take again the step that failed or was declined", "[RUN]", this::retry, CONSENTING),
-                command("skip", "leave the next step out, with a reason", "REASON…", this::skip),
-                command("status", "say where the run stands", "[RUN]", this::status));
+                command("plan", "[PLAYBOOK]", "say what a run would do, changing nothing", planning, "plan " + book, this::plan),
+                command("rehearse", "[PLAYBOOK]", "walk the whole playbook on a sandbox", walking, "rehearse " + book, this::rehearse),
+                command("run", "[PLAYBOOK]", "walk the playbook on a target, asking before each step", walking, "run " + book + " --target production", this::run),
+                command("next", "[RUN]", "take the next step of the run", Options.CONSENT, "next", this::next),
+                command("retry", "[RUN]", "take again the step that failed or was declined", Options.CONSENT, "retry", this::retry),
+                command("skip", "REASON…", "leave the next step out, with a reason", List.of(), "skip \"the admin is there already\"", this::skip),
+                command("status", "[RUN]", "say where the run stands", List.of(), "status", this::status));
     }
 
-    @SafeVarargs
     private static CommandSpec command(
-            String name, String summary, String argument, CommandSpec.Action action, List<OptionSpec>... options) {
-        String example = argument.equals("[PLAYBOOK]") ? name + " playbooks/admin-roles.yaml" : name;
-        return new CommandSpec(
-                name,
-                "walking",
-                summary,
-                List.of(argument),
-                Arrays.stream(options).flatMap(List::stream).toList(),
-                List.of(example.equals("skip") ? "skip \"the admin exists already\"" : example),
-                action);
+            String name,
+            String argument,
+            String summary,
+            List<OptionSpec> options,
+            String example,
+            CommandSpec.Action action) {
+        return new CommandSpec(name, "walking", summary, List.of(argument), options, List.of(example), action);
     }
 
     private int plan(Invocation in) {

@@ -10,7 +10,6 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.Program;
 import dev.pgplaybook.process.ProgramResult;
 import dev.pgplaybook.process.Programs;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +77,8 @@ record CommandCalls(Context context) {
         call.environment().forEach((name, text) -> environment.put(name, text.fill(context.variables())));
         call.urlVariable()
                 .ifPresent(name -> environment.put(name, context.ground().url().withPassword()));
-        Path directory = Optional.ofNullable(
-                        context.playbook().file().toAbsolutePath().getParent())
-                .orElse(Path.of("."));
         List<String> argv = call.shell() ? List.of("/bin/sh", "-c", words.get(0)) : words;
-        return new Program(argv, Optional.of(directory), environment);
+        return new Program(argv, Optional.of(context.playbook().directory()), environment);
     }
 
     private static String tail(ProgramResult result) {

@@ -56,7 +56,7 @@ public final class OpenRun implements AutoCloseable {
      */
     public static OpenRun begin(Order order, Equipment equipment) {
         Playbook playbook = order.playbook();
-        RunDirectory directory = Runs.of(directoryOf(playbook))
+        RunDirectory directory = Runs.of(playbook.directory())
                 .create(equipment.clock().instant(), playbook.name(), order.target().name());
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         journal.keep(directory.playbook(), playbook.text());
@@ -175,9 +175,5 @@ public final class OpenRun implements AutoCloseable {
                 identity.timeline(),
                 identity.version(),
                 identity.role());
-    }
-
-    private static java.nio.file.Path directoryOf(Playbook playbook) {
-        return playbook.file().toAbsolutePath().normalize().getParent();
     }
 }

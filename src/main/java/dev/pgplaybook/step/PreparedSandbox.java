@@ -17,7 +17,11 @@ public record PreparedSandbox(Sandbox sandbox, ServerIdentity identity, Event.Sa
         }
     }
 
-    /** @param services by name, with their authorities */
+    /**
+     * The sandbox as a place to walk.
+     *
+     * @param services by name, with their authorities
+     */
     public Ground ground(String name, Map<String, String> services) {
         return new Ground(name, sandbox.url(), identity, false, true, services);
     }

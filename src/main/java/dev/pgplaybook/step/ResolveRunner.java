@@ -65,6 +65,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
     }
 
     @Override
+    @SuppressWarnings("try") // the lock is held, not used
     public Outcome execute() {
         StatementLog log = context.log(step);
         try (Session session = context.session(step, log);

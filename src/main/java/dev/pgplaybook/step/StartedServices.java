@@ -13,7 +13,6 @@ import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.secret.Secrets;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -90,7 +89,7 @@ public final class StartedServices implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(own);
         spec.environment().forEach((name, text) -> environment.put(name, text.fill(inside)));
         List<String> argv = spec.argv().stream().map(text -> text.fill(inside)).toList();
-        Program program = new Program(argv, directory(with.playbook()), environment);
+        Program program = new Program(argv, Optional.of(with.playbook().directory()), environment);
         URI ready = URI.create(spec.ready().fill(inside));
         try {
             services.push(Service.start(
@@ -103,9 +102,5 @@ public final class StartedServices implements AutoCloseable {
         }
         authorities.put(spec.name(), ready.getAuthority());
         spec.provides().forEach((name, text) -> provided.put(name, text.fill(inside)));
-    }
-
-    private static Optional<Path> directory(Playbook playbook) {
-        return Optional.ofNullable(playbook.file().toAbsolutePath().getParent());
     }
 }

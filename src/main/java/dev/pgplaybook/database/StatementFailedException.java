@@ -17,6 +17,16 @@ public final class StatementFailedException extends ProblemException {
         this.failure = failure;
     }
 
+    private StatementFailedException(Problem problem, StatementFailedException said) {
+        super(problem, said);
+        this.failure = said.failure;
+    }
+
+    /** The same failure under a problem that says more, such as its place. */
+    public StatementFailedException as(Problem problem) {
+        return new StatementFailedException(problem, this);
+    }
+
     public SqlFailure failure() {
         return failure;
     }

@@ -29,18 +29,18 @@ public record Playbook(
         Limits limits,
         List<Step> steps) {
 
+    /** Where the playbook lies: what its paths are relative to. */
+    public Path directory() {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
     /** The targets that are sandboxes, in the order of the file. */
     public List<TargetSpec.Disposable> sandboxes() {
         return targets.values().stream()
                 .filter(TargetSpec.Disposable.class::isInstance)
                 .map(TargetSpec.Disposable.class::cast)
                 .toList();
-    }
-
-    /** Where the playbook lies: what its paths are relative to. */
-    public Path directory() {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        return parent == null ? file.toAbsolutePath() : parent;
     }
 
     public Optional<Step> step(String id) {

@@ -24,7 +24,14 @@ public final class Engine {
     private final Proposal.Stake stake;
     private final boolean asks;
 
-    /** @param asks whether the operator is asked at all; a rehearsal agrees to everything */
+    /** How long the operator took to answer, in nanoseconds: a step's time is the machine's. */
+    private long thinking;
+
+    /**
+     * Makes an engine for one walk.
+     *
+     * @param asks whether the operator is asked at all; a rehearsal agrees to everything
+     */
     public Engine(Recorder recorder, Operator operator, Proposal.Stake stake, boolean asks) {
         this.recorder = recorder;
         this.operator = operator;
@@ -34,21 +41,23 @@ public final class Engine {
 
     /** Walks the step, and never throws but for a fault of ours: what goes wrong is its outcome. */
     public Outcome walk(Step step, StepRunner runner) {
+        thinking = 0;
         long start = System.nanoTime();
         recorder.record(new Event.StepReached(step.id()));
         Outcome outcome = beforeExecution(step, runner).orElseGet(() -> execution(step, runner));
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        long millis = (System.nanoTime() - start - thinking) / 1_000_000;
         recorder.record(new Event.StepFinished(step.id(), outcome, millis));
         recorder.sync();
         return outcome;
     }
 
     /**
-     * Records what a step would do, changing nothing: a dry run. A step that rests on the ones before it may not be able to say.
+     * Records what a step would do, changing nothing: a dry run.
      *
-     * @return what the step's checks found
+     * @param restsOnOthers whether steps before it would have come first: then what it finds missing may only be missing yet
+     * @return whether the step could begin now
      */
-    public List<Finding> preview(Step step, StepRunner runner) {
+    public boolean preview(Step step, StepRunner runner, boolean restsOnOthers) {
         recorder.record(new Event.StepReached(step.id()));
         List<Finding> findings = new ArrayList<>();
         try {
@@ -56,9 +65,15 @@ public final class Engine {
         } catch (ProblemException e) {
             findings.add(Finding.failed(step.id() + ".check", "the step can begin", e.first().message()));
         }
-        record(step, true, findings);
+        record(step, true, findings.stream().map(f -> restsOnOthers ? notYet(f) : f).toList());
         recorder.record(new Event.Planned(step.id(), plan(runner)));
-        return findings;
+        return findings.stream().noneMatch(Finding::isFailed);
+    }
+
+    private static Finding notYet(Finding finding) {
+        return finding.isFailed()
+                ? Finding.warned(finding.id(), finding.title(), "not yet, and steps come before it: " + finding.said())
+                : finding;
     }
 
     private static Plan plan(StepRunner runner) {
@@ -92,7 +107,9 @@ public final class Engine {
         }
         Optional<String> typed =
                 stake.isProtected() && plan.changes() ? Optional.of(stake.database()) : Optional.empty();
+        long asked = System.nanoTime();
         Consent consent = operator.consent(new Proposal(step, plan, stake, typed));
+        thinking = System.nanoTime() - asked;
         recorder.record(new Event.Answered(step.id(), "go ahead?", answer(consent)));
         if (consent instanceof Consent.Skip skip) {
             return Optional.of(new Outcome.Skipped(skip.reason()));

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class SecretNames {
 
     private static final Pattern SECRET = Pattern.compile(
-            "(?i).*(passw|passphrase|pwd|token|secret|credential|private|api_?key|access_?key|(^|_)key($|_)|(^|_)auth($|_)).*");
+            "(?i).*(passw|passphrase|pwd|token|secret|credential|private|api_?key|access_?key|(^|_)key($|_)).*");
 
     private static final Pattern URL_WITH_PASSWORD =
             Pattern.compile("(?i)^(jdbc:)?[a-z][a-z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@.*");

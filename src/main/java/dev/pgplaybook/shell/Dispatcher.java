@@ -26,7 +26,8 @@ final class Dispatcher {
     static final int INTERRUPTED = 130;
     private static final int INTERNAL = 70;
 
-    private final CommandRegistry registry;
+    private final CommandRegistry registry = new CommandRegistry();
+    private final List<CommandSpec> specs = new ArrayList<>();
     private final Console console;
     private final Workshop workshop;
     private final Presentation presentation;
@@ -34,13 +35,11 @@ final class Dispatcher {
     private final PrintWriter out;
 
     Dispatcher(
-            CommandRegistry registry,
             Console console,
             Workshop workshop,
             Presentation presentation,
             Path workingDirectory,
             PrintWriter out) {
-        this.registry = registry;
         this.console = console;
         this.workshop = workshop;
         this.presentation = presentation;
@@ -66,7 +65,6 @@ final class Dispatcher {
     }
 
     private int execute(List<String> words) throws Exception {
-        List<CommandSpec> specs = specs();
         Invocation invocation = new ArgvParser(specs, Options.GLOBAL).parse(words);
         console.present(presentation.style(invocation.value("--color")), invocation.has("--json"));
         workshop.attend(invocation);
@@ -80,10 +78,14 @@ final class Dispatcher {
                 .code();
     }
 
+    /** In the order in which help lists them. */
     List<CommandSpec> specs() {
-        List<CommandSpec> specs = new ArrayList<>();
-        registry.getCommands().forEach(command -> specs.add(((ShellCommand) command).spec()));
-        return specs;
+        return List.copyOf(specs);
+    }
+
+    void register(CommandSpec spec) {
+        specs.add(spec);
+        registry.registerCommand(new ShellCommand(spec));
     }
 
     private static int status(ProblemException e) {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jline.reader.impl.DefaultParser;
-import org.springframework.shell.core.command.CommandRegistry;
 
 /** The process: puts the shell together, runs it, and ends with its status. Nothing else exits. */
 public final class Main {
@@ -90,9 +89,7 @@ public final class Main {
     }
 
     private Dispatcher dispatcher(Workshop workshop, boolean interactive, Leaving leaving) {
-        CommandRegistry registry = new CommandRegistry();
-        Dispatcher dispatcher =
-                new Dispatcher(registry, console, workshop, presentation, desk.workingDirectory(), out);
+        Dispatcher dispatcher = new Dispatcher(console, workshop, presentation, desk.workingDirectory(), out);
         Stream.of(
                         new PlaybookCommands(desk, console).all(),
                         new WalkCommands(desk, console, workshop, interactive).all(),
@@ -100,7 +97,7 @@ public final class Main {
                         new HistoryCommands(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)
-                .forEach(spec -> registry.registerCommand(new ShellCommand(spec)));
+                .forEach(dispatcher::register);
         return dispatcher;
     }
 

@@ -1,6 +1,7 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Outcome;
@@ -40,19 +41,24 @@ final class ActionsRunner implements StepRunner {
 
     @Override
     public Plan plan() {
+        List<Plan.Line> lines = new ArrayList<>();
         try (Session session = context.reader(step)) {
             if (isThereAlready(session)) {
                 return Plan.nothing("everything is there already: " + Words.oneLine(unless.orElseThrow().raw()));
             }
-            List<Plan.Line> lines = new ArrayList<>();
             for (Action action : actions) {
                 lines.add(
                         isDone(action, session)
                                 ? Plan.Line.read("done already: " + calls.describe(action))
                                 : calls.line(action));
             }
-            return new Plan(lines, true, actions.stream().anyMatch(calls::isDestructive));
+        } catch (StatementFailedException e) {
+            // A query of the playbook rests on what a step before this one makes.
+            lines.clear();
+            lines.add(Plan.Line.notPreviewable("whether anything is done already: " + e.failure().message()));
+            actions.forEach(action -> lines.add(calls.line(action)));
         }
+        return new Plan(lines, true, actions.stream().anyMatch(calls::isDestructive));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.playbook.Text;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.sql.SqlTemplate;
 import java.util.List;
 
@@ -38,10 +37,7 @@ record BoundSql(Text source, SqlTemplate template, List<String> parameters) {
         }
     }
 
-    /** The server counts in the text that was sent, which differs from the playbook's behind the first variable. */
-    private ProblemException located(StatementFailedException e) {
-        return parameters.isEmpty()
-                ? e.problem(ProblemCode.PB301, "The statement failed", template.statement()::locate).asException(e)
-                : e.problem(ProblemCode.PB301, "The statement failed").at(source.at()).asException(e);
+    private StatementFailedException located(StatementFailedException e) {
+        return e.as(e.problem(ProblemCode.PB301, "The statement failed", template::locate));
     }
 }

@@ -9,6 +9,8 @@ import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What the runners of one walk share: the playbook, the values of its variables, the database and the tools. */
 public record Context(Playbook playbook, Variables variables, Ground ground, Tools tools) {
@@ -37,6 +39,13 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
                         ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
                 .hint("add migrations: PATH, relative to the playbook")
                 .asException()));
+    }
+
+    /** The checks whose failure the playbook or the operator accepts. */
+    Set<String> accepted() {
+        Set<String> accepted = new HashSet<>(playbook.accept());
+        accepted.addAll(tools.accept());
+        return accepted;
     }
 
     Context on(Ground other, Variables values) {

@@ -1,25 +1,22 @@
 package dev.pgplaybook.step;
 
-import java.util.HashSet;
-import java.util.Set;
-
-/** Whether a walk has changed anything yet: some questions are asked before its first change alone. */
+/** What a walk does once, before it first changes a real server: look the server over, and note where a restore would go back to. */
 final class FirstChange {
 
-    private boolean ahead = true;
+    private boolean lookedOver;
+    private boolean made;
 
-    boolean isAhead() {
-        return ahead;
+    /** Whether the server has still to be looked over; says so once. */
+    boolean needsLook() {
+        boolean needed = !lookedOver;
+        lookedOver = true;
+        return needed;
     }
 
-    void happened() {
-        ahead = false;
-    }
-
-    /** The checks whose failure the playbook or the operator accepts. */
-    Set<String> accepted(Context context) {
-        Set<String> accepted = new HashSet<>(context.playbook().accept());
-        accepted.addAll(context.tools().accept());
-        return accepted;
+    /** Whether nothing has changed so far; says so once. */
+    boolean isNow() {
+        boolean now = !made;
+        made = true;
+        return now;
     }
 }

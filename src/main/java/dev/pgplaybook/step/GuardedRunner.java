@@ -39,12 +39,10 @@ final class GuardedRunner implements StepRunner {
         List<Finding> findings = new ArrayList<>();
         try (Session session = context.reader(step)) {
             findings.add(identity(session));
-            if (first.isAhead()) {
-                findings.addAll(new Preflight(session, step, first.accepted(context)).findings());
+            if (first.needsLook()) {
+                findings.addAll(new Preflight(session, step, context.accepted()).findings());
+                findings.addAll(new BackupCheck(context, step).findings());
             }
-        }
-        if (first.isAhead() && findings.stream().noneMatch(Finding::isFailed)) {
-            findings.addAll(new BackupCheck(context, step).findings());
         }
         findings.addAll(inner.check());
         return findings;
@@ -64,13 +62,12 @@ final class GuardedRunner implements StepRunner {
                 Problem problem = Problem.of(ProblemCode.PB411, identity.said() + "; nothing was changed");
                 return new Outcome.Failed(problem, Stage.EXECUTE, Left.NOTHING);
             }
-            if (first.isAhead()) {
+            if (first.isNow()) {
                 context.tools()
                         .recorder()
                         .record(new Event.RestorePoint(
                                 new Activity(session).walPosition(),
                                 context.tools().clock().instant().toString()));
-                first.happened();
             }
         }
         return inner.execute();

@@ -1,13 +1,11 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
-import java.util.List;
 
 /** A dry run: every step's checks and plan, on the target as it is, with nothing changed and nothing recorded. */
 public final class Preview {
@@ -41,9 +39,9 @@ public final class Preview {
             Engine engine = new Engine(screen, NOBODY, site.ground().stake(), true);
             boolean firstCanBegin = true;
             for (Step step : order.steps()) {
-                List<Finding> findings = engine.preview(step, runners.runner(step));
                 boolean first = step.id().equals(order.steps().get(0).id());
-                firstCanBegin &= !first || findings.stream().noneMatch(Finding::isFailed);
+                boolean canBegin = engine.preview(step, runners.runner(step), !first);
+                firstCanBegin &= canBegin || !first;
             }
             return firstCanBegin;
         }

@@ -1,6 +1,7 @@
 package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,11 @@ record Field(String path, Node node, Reading reading) {
         return node instanceof Node.Mapping;
     }
 
+    /** Whether it shows all that it holds: merge keys, which are refused, may have brought more. */
+    boolean isWholeMapping() {
+        return node instanceof Node.Mapping mapping && !mapping.merges();
+    }
+
     boolean isList() {
         return node instanceof Node.Sequence;
     }
@@ -62,7 +68,7 @@ record Field(String path, Node node, Reading reading) {
     /** The mapping's fields; none where it is no mapping. */
     Fields fields(Shape shape) {
         if (!isMapping()) {
-            wrongType("a mapping");
+            wrongType("a mapping", "known here: " + String.join(", ", shape.keys()));
         }
         return new Fields(this, shape);
     }
@@ -130,14 +136,25 @@ record Field(String path, Node node, Reading reading) {
     }
 
     void wrongType(String expected) {
-        boolean lacksQuotes = expected.equals("a text") && node instanceof Node.Leaf && !isEmpty();
-        wrongType(expected, lacksQuotes ? "put quotes around " + written() : "write " + expected + " here");
+        boolean scalar = node instanceof Node.Leaf && !isEmpty();
+        if (scalar && expected.equals("a text")) {
+            wrongType(expected, "put quotes around " + YamlText.shortened(written()));
+        } else if (scalar && expected.equals("a list")) {
+            wrongType(expected, "write [" + YamlText.shortened(written()) + "]");
+        } else {
+            wrongType(expected, Optional.empty());
+        }
     }
 
     void wrongType(String expected, String hint) {
+        wrongType(expected, Optional.of(hint));
+    }
+
+    private void wrongType(String expected, Optional<String> hint) {
         if (!isMissing()) {
-            String instead = isEmpty() ? "and is empty" : "not " + node.noun();
-            reading.problems().add(ProblemCode.PB103, at(), name() + " must be " + expected + ", " + instead, hint);
+            String message =
+                    name() + " must be " + expected + ", " + (isEmpty() ? "and is empty" : "not " + node.noun());
+            reading.problems().add(new Problem(ProblemCode.PB103, message, hint, Optional.of(at())));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pgplaybook.playbook;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Suggestion;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,23 @@ final class Fields {
         return entry(key).isPresent();
     }
 
-    boolean hasUnknownKeys() {
-        return entries.stream().anyMatch(entry -> !shape.keys().contains(entry.key()));
+    /** Whether one of these keys may be there under a misspelt name, which has been reported. */
+    private boolean isMisspelt(Collection<String> keys) {
+        return entries.stream()
+                .filter(entry -> !shape.keys().contains(entry.key()))
+                .flatMap(entry -> Suggestion.nearest(entry.key(), shape.keys()).stream())
+                .anyMatch(keys::contains);
+    }
+
+    /** Whether none of these keys was written, in whatever spelling. */
+    boolean lacks(Collection<String> keys) {
+        return owner.isWholeMapping() && keys.stream().noneMatch(this::has) && !isMisspelt(keys);
+    }
+
+    boolean hasEmptyList() {
+        return entries.stream()
+                .anyMatch(entry -> entry.value() instanceof Node.Sequence list
+                        && list.items().isEmpty());
     }
 
     Optional<Field> find(String key) {
@@ -55,17 +71,17 @@ final class Fields {
     /** The value of a key that must be there; a missing value where it is not. */
     Field require(String key, String hint) {
         return find(key).orElseGet(() -> {
-            if (owner.isMapping()) {
+            if (lacks(List.of(key))) {
                 report(ProblemCode.PB104, at(), owner.childName(key) + " is missing", hint);
             }
             return owner.child(key, new Node.Missing(at()));
         });
     }
 
-    /** The keys among these that are there; unless it is exactly one, a problem. Where an unknown key may be the one meant, nothing more is said. */
+    /** The keys among these that are there; unless it is exactly one, a problem. */
     List<String> oneOf(List<String> alternatives, ProblemCode none, ProblemCode several) {
         List<String> present = alternatives.stream().filter(this::has).toList();
-        if (present.isEmpty() && owner.isMapping() && !hasUnknownKeys()) {
+        if (lacks(alternatives)) {
             report(
                     none,
                     at(),

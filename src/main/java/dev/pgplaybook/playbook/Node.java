@@ -13,8 +13,8 @@ sealed interface Node {
     /** What it is, for a sentence that says what it should have been. */
     String noun();
 
-    /** Entries in the order of the file; no key is there twice. */
-    record Mapping(List<Entry> entries, Location at) implements Node {
+    /** Entries in the order of the file; no key is there twice. Merge keys are not among them. */
+    record Mapping(List<Entry> entries, boolean merges, Location at) implements Node {
         @Override
         public String noun() {
             return "a mapping";
@@ -37,9 +37,10 @@ sealed interface Node {
             if (value.value() == null) {
                 return "empty";
             }
-            return value.value() instanceof String
-                    ? "a text"
-                    : value.value() instanceof BigDecimal ? "a number" : "true or false";
+            if (value.value() instanceof BigDecimal) {
+                return "a number";
+            }
+            return value.value() instanceof String ? "a text" : value.toString();
         }
     }
 

@@ -45,7 +45,7 @@ final class Values {
                         .add(
                                 ProblemCode.PB106,
                                 place,
-                                "this is no variable",
+                                "${ starts no variable here",
                                 "write ${NAME} or ${NAME:-text}; $${ stands for the signs themselves"));
         return text;
     }
@@ -101,7 +101,7 @@ final class Values {
         Duration duration = matcher.matches() ? duration(matcher) : Duration.ZERO;
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             field.badValue(
-                    field.path() + " is " + written + ", which is no duration up to 596h",
+                    field.path() + " is " + written + ", which is no duration from 1ms to 596h",
                     "write 500ms, 2s, 15m or 1h");
         }
         return duration;

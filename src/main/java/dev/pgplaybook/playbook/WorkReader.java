@@ -26,9 +26,9 @@ final class WorkReader {
         Fields fields = field.fields(Shape.RESOLVE);
         List<String> applied = fields.find("applied").map(Values::texts).orElseGet(List::of);
         List<String> rolledBack = fields.find("rolled_back").map(Values::texts).orElseGet(List::of);
-        if (field.isMapping() && !fields.has("applied") && !fields.has("rolled_back") && !fields.hasUnknownKeys()) {
+        if (fields.lacks(Shape.RESOLVE.keys())) {
             field.missing(field.path() + " names no migration", "write applied: [name] or rolled_back: [name]");
-        } else if (field.isMapping() && applied.isEmpty() && rolledBack.isEmpty() && !fields.hasUnknownKeys()) {
+        } else if (applied.isEmpty() && rolledBack.isEmpty() && fields.hasEmptyList()) {
             field.badValue(field.path() + " names no migration", "write applied: [name] or rolled_back: [name]");
         }
         return new Work.Resolve(applied, rolledBack);

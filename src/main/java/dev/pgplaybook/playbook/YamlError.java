@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /**
  * What the parser could not read, said in our words.
@@ -35,10 +36,17 @@ record YamlError(Problem problem, Optional<Integer> braces) {
                     "a list's entry has no place here",
                     "start the list in a line of its own, below its key"),
             new Reason("mapping keys are not allowed", "a key has no place here", "check the indentation"),
+            new Reason("node content, but found '<stream end>'", "the file ends inside a list or mapping", "close it"),
+            new Reason("node content", "a value is missing here", "write the value, or take out what announces it"),
+            new Reason(
+                    "'<document start>'",
+                    "a document starts here without its ---",
+                    "take out the line with % or ... above"),
+            new Reason("but found '<scalar>'", "a text goes on here after its end", "put quotes around all of it"),
             new Reason(
                     "expected <block end>",
                     "this does not fit what stands before it",
-                    "entries of one list or mapping start in the same column; a text that goes on after its quotes needs quotes around all of it"),
+                    "entries of one list or mapping start in the same column"),
             new Reason("unexpected end of stream", "the quoted text that starts here does not end", "close the quote"),
             new Reason("document separator", "the quoted text that starts here does not end", "close the quote"),
             new Reason("expected ',' or ']'", "the list in [ ] has no comma or no end here", "add a comma or ]"),
@@ -70,7 +78,10 @@ record YamlError(Problem problem, Optional<Integer> braces) {
                 return of(said, mark.get(), text);
             }
         }
-        return new YamlError(problem(said, text.location(e.getLocation())), Optional.empty());
+        Location at =
+                e.processor() instanceof JsonParser parser ? text.location(parser.currentTokenLocation()) : text.here();
+        Problem problem = text.charHere() == '*' ? YamlTree.alias(at) : problem(said, at);
+        return new YamlError(problem, Optional.empty());
     }
 
     private static YamlError of(String said, Mark mark, YamlText text) {

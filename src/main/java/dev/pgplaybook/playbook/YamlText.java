@@ -26,21 +26,20 @@ final class YamlText {
     private int codePoint;
     private int offset;
     private int passed = -1;
+    private Location here;
 
     YamlText(Path file, String text) {
         this.file = file;
         this.text = text;
-    }
-
-    Location start() {
-        return new Location(file, 1, 1);
+        this.here = new Location(file, 1, 1);
     }
 
     /** The token's place, which is from now on "here". The parser counts code points; a Java string does not. */
     Location location(TokenStreamLocation token) {
         offset = offsetOf((int) token.getCharOffset());
         codePoint = (int) token.getCharOffset();
-        return new Location(file, token.getLineNr(), token.getColumnNr());
+        here = new Location(file, token.getLineNr(), token.getColumnNr());
+        return here;
     }
 
     /** Relative to the last token, so that a long file is not counted through for each of its tokens. */
@@ -60,6 +59,10 @@ final class YamlText {
                 .filter(c -> c == '\n')
                 .count();
         return new Location(file, at.line() - linesBetween, 1);
+    }
+
+    Location here() {
+        return here;
     }
 
     char charHere() {

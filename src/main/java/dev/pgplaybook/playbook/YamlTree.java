@@ -1,6 +1,7 @@
 package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Source;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class YamlTree {
 
     /** Each forgiven brace costs another pass over the text. */
     private static final int FORGIVEN_BRACES = 20;
+
+    private static final String WRITE_OUT = "write it out in every place";
 
     private final YamlText text;
     private final JsonParser parser;
@@ -61,7 +64,7 @@ final class YamlTree {
     private Node document() {
         JsonToken first = parser.nextToken();
         Node root =
-                first == null ? new Node.Leaf(Scalar.NULL, Source.pinned("", text.start()), text.start()) : node(first);
+                first == null ? new Node.Leaf(Scalar.NULL, Source.pinned("", text.here()), text.here()) : node(first);
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             problems.add(
                     ProblemCode.PB111,
@@ -95,10 +98,11 @@ final class YamlTree {
 
     private Node mapping(Location at) {
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
+        boolean merges = false;
         while (next() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             Location keyAt = text.location(parser.currentTokenLocation());
-            boolean merge = refuseMerge(keyAt, key);
+            boolean merge = key.equals("<<") && text.charHere() == '<';
             refuseProperties(keyAt);
             Node value = node(next());
             Node.Entry first = entries.get(key);
@@ -109,11 +113,14 @@ final class YamlTree {
                         "the key " + key + " is here twice; the first is in line "
                                 + first.at().line(),
                         "keep one of the two");
-            } else if (!merge) {
+            } else if (merge) {
+                merges = true;
+                problems.add(ProblemCode.PB110, keyAt, "a merge key is used here", WRITE_OUT);
+            } else {
                 entries.put(key, new Node.Entry(key, keyAt, value));
             }
         }
-        return new Node.Mapping(List.copyOf(entries.values()), at);
+        return new Node.Mapping(List.copyOf(entries.values()), merges, at);
     }
 
     private Node leaf(Location at) {
@@ -149,12 +156,10 @@ final class YamlTree {
     /** Whether an alias stands here. A mapping and its first key stand in one place, which is looked at once. */
     private boolean refuseProperties(Location at) {
         char sign = text.charHere();
-        if (text.isNewPlace() && (sign == '&' || sign == '*')) {
-            problems.add(
-                    ProblemCode.PB110,
-                    at,
-                    sign == '&' ? "an anchor is defined here" : "an alias is used here",
-                    "write the value out in every place");
+        if (text.isNewPlace() && sign == '*') {
+            problems.add(alias(at));
+        } else if (text.isNewPlace() && sign == '&') {
+            problems.add(ProblemCode.PB110, at, "an anchor is defined here", WRITE_OUT);
         } else if (text.isNewPlace() && sign == '!') {
             problems.add(ProblemCode.PB106, at, "a tag stands here", "remove it; quotes make a text of a number");
         }
@@ -162,11 +167,9 @@ final class YamlTree {
         return sign == '*';
     }
 
-    private boolean refuseMerge(Location at, String key) {
-        boolean merge = key.equals("<<") && text.charHere() == '<';
-        if (merge) {
-            problems.add(ProblemCode.PB110, at, "a merge key is used here", "write the keys out in every place");
-        }
-        return merge;
+    static Problem alias(Location at) {
+        return Problem.of(ProblemCode.PB110, "an alias is used here")
+                .hint(WRITE_OUT)
+                .at(at);
     }
 }

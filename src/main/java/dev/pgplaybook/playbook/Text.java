@@ -21,6 +21,12 @@ public record Text(Source source) {
 
     private static final Pattern OPENING = Pattern.compile("\\$?\\$\\{");
 
+    /** Whether the text begins with this variable, as a URL does whose host is a variable. */
+    public boolean startsWithVariable(String name) {
+        Matcher matcher = REFERENCE.matcher(raw());
+        return matcher.lookingAt() && name.equals(matcher.group("name"));
+    }
+
     /** Stands for a text that is not there. */
     static Text none(Location at) {
         return new Text(Source.pinned("", at));

@@ -1,0 +1,88 @@
+package dev.pgplaybook.sql;
+
+import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Source;
+import java.util.Optional;
+
+/**
+ * One statement of a script, from its first to its last significant character; the semicolon is not part of it. What it says about
+ * itself comes from its keywords alone.
+ *
+ * @param start offset in the source, in UTF-16 units
+ * @param end offset behind its last character
+ * @param copyData the rows that follow a {@code COPY … FROM stdin}
+ */
+public record Statement(Source source, int start, int end, Optional<CopyData> copyData) {
+
+    public String text() {
+        return source.text().substring(start, end);
+    }
+
+    public Location location() {
+        return source.locate(start);
+    }
+
+    /** The place of an error position as the server counts it: in code points of {@link #text}, from 1. */
+    public Location locate(int codePointPosition) {
+        return source.locateCodePoint(start, codePointPosition - 1);
+    }
+
+    /** What it does in a few words, such as CREATE INDEX; empty where it begins with no keyword. */
+    public String verb() {
+        return Verb.of(this);
+    }
+
+    public TransactionRule transactionRule() {
+        return TransactionWords.rule(this);
+    }
+
+    public boolean isBegin() {
+        return TransactionWords.begins(Words.leading(this));
+    }
+
+    /** COMMIT and END, with or without AND CHAIN. */
+    public boolean isCommit() {
+        return TransactionWords.commits(Words.leading(this));
+    }
+
+    /** ROLLBACK and ABORT, but not ROLLBACK TO, which stays in its transaction. */
+    public boolean isRollback() {
+        return TransactionWords.rollsBack(Words.leading(this));
+    }
+
+    /** Whether a transaction is open after it, given whether one was open before. */
+    boolean leavesOpen(boolean open) {
+        Words words = Words.leading(this);
+        boolean ends = TransactionWords.commits(words)
+                || TransactionWords.rollsBack(words)
+                || TransactionWords.prepares(words);
+        return TransactionWords.begins(words) || TransactionWords.chains(words) || (open && !ends);
+    }
+
+    /** A query without a word that writes or locks rows. A function that it calls may still write. */
+    public boolean isReadOnly() {
+        return Reading.only(this);
+    }
+
+    /** Takes away tables, columns, types, sequences or all rows of a table. */
+    public boolean isDestructive() {
+        return Destruction.in(this);
+    }
+
+    /** Changes the session's search_path, beyond the transaction. */
+    public boolean changesSearchPath() {
+        return SearchPath.changedBy(this);
+    }
+
+    /**
+     * The index that it makes, drops or rebuilds CONCURRENTLY, as SQL that {@code to_regclass} understands. Such a statement may
+     * fail and leave an invalid index behind.
+     */
+    public Optional<String> concurrentIndex() {
+        return ConcurrentIndex.in(this);
+    }
+
+    Lexer lexer() {
+        return new Lexer(source.text(), start, end);
+    }
+}

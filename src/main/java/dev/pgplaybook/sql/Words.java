@@ -1,0 +1,147 @@
+package dev.pgplaybook.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The significant tokens of a statement, for reading it by its keywords. Comments are left out, and a semicolon is a token. */
+record Words(List<Word> list) {
+
+    /** Enough for every decision that rests on how a statement begins. */
+    private static final int LEADING = 16;
+
+    /**
+     * A token.
+     *
+     * @param text as written
+     * @param keyword in capitals; empty for what cannot be a keyword
+     * @param depth how many parentheses stand around it
+     */
+    record Word(TokenKind kind, String text, String keyword, int depth) {
+
+        /** The object's name or the string's content that is meant. */
+        String value() {
+            return content(kind, text);
+        }
+    }
+
+    static Words of(Statement statement) {
+        return read(statement.lexer(), Integer.MAX_VALUE);
+    }
+
+    /** The first few, which cost the same however long the statement is. */
+    static Words leading(Statement statement) {
+        return read(statement.lexer(), LEADING);
+    }
+
+    static Words of(String sql) {
+        return read(new Lexer(sql), Integer.MAX_VALUE);
+    }
+
+    private static Words read(Lexer lexer, int limit) {
+        List<Word> words = new ArrayList<>();
+        int depth = 0;
+        TokenKind kind = lexer.next();
+        while (kind != TokenKind.END && words.size() < limit) {
+            if (kind != TokenKind.COMMENT) {
+                depth = kind == TokenKind.CLOSE ? Math.max(0, depth - 1) : depth;
+                words.add(new Word(kind, lexer.text(), kind == TokenKind.WORD ? lexer.upper() : "", depth));
+                depth = kind == TokenKind.OPEN ? depth + 1 : depth;
+            }
+            kind = lexer.next();
+        }
+        return new Words(words);
+    }
+
+    /** Those outside every parenthesis. */
+    Words outer() {
+        return new Words(list.stream()
+                .filter(word -> word.depth() == 0 && word.kind() != TokenKind.OPEN && word.kind() != TokenKind.CLOSE)
+                .toList());
+    }
+
+    int size() {
+        return list.size();
+    }
+
+    Word at(int i) {
+        return list.get(i);
+    }
+
+    /** Whether the token at {@code i} is one of these keywords; past the end it is none. */
+    boolean is(int i, String... keywords) {
+        return i >= 0 && i < size() && Arrays.asList(keywords).contains(at(i).keyword());
+    }
+
+    /** Whether these keywords follow one another from {@code i}. */
+    boolean sequence(int i, String... keywords) {
+        for (int k = 0; k < keywords.length; k++) {
+            if (!is(i + k, keywords[k])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(String... keywords) {
+        return sequence(0, keywords);
+    }
+
+    boolean contains(String... keywords) {
+        return find(0, keywords) >= 0;
+    }
+
+    /** The first of these keywords from {@code from}, or -1. */
+    int find(int from, String... keywords) {
+        for (int i = from; i < size(); i++) {
+            if (is(i, keywords)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first token from {@code from} that is not one of these keywords. */
+    int skip(int from, String... keywords) {
+        int i = from;
+        while (is(i, keywords)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** A name with its schema, as written, from {@code i}; empty where none stands there. */
+    String name(int i) {
+        if (i >= size()) {
+            return "";
+        }
+        boolean qualified = i + 2 < size() && at(i + 1).text().equals(".");
+        return at(i).text() + (qualified ? "." + name(i + 2) : "");
+    }
+
+    /** Up to {@code count} keywords from {@code i}, with blanks between. */
+    String keywords(int i, int count) {
+        return list.stream()
+                .skip(i)
+                .limit(count)
+                .map(Word::keyword)
+                .filter(keyword -> !keyword.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What a token's quotes hold; escapes by backslash stay as they are. */
+    static String content(TokenKind kind, String token) {
+        return switch (kind) {
+            case QUOTED_NAME -> between(token, "\"").replace("\"\"", "\"");
+            case STRING -> between(token, "'").replace("''", "'");
+            case DOLLAR_STRING -> between(token, token.substring(0, token.indexOf('$', 1) + 1));
+            case WORD, NUMBER, PARAMETER, OPERATOR, OPEN, CLOSE, SEMICOLON, BACKSLASH, OTHER, COMMENT, END -> token;
+        };
+    }
+
+    private static String between(String token, String quote) {
+        int open = token.indexOf(quote) + quote.length();
+        return token.substring(open, Math.max(open, token.lastIndexOf(quote)));
+    }
+}

@@ -1,0 +1,5 @@
+/** What several packages' tests share. */
+@NullMarked
+package dev.pgplaybook.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,6 +43,15 @@ public record Playbook(
                 .toList();
     }
 
+    /** The services that a rehearsal on this sandbox starts: those it names, or all. */
+    public List<ServiceSpec> servicesOf(TargetSpec.Disposable target) {
+        return services.values().stream()
+                .filter(service -> target.services()
+                        .map(names -> names.contains(service.name()))
+                        .orElse(true))
+                .toList();
+    }
+
     public Optional<Step> step(String id) {
         return steps.stream().filter(step -> step.id().equals(id)).findFirst();
     }

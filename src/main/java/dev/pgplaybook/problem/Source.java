@@ -5,11 +5,26 @@ import java.nio.file.Path;
 /**
  * A text with its file, so that an offset becomes a place. A source may be a part of its file (SQL inside a playbook): then it
  * starts at {@code origin}, and every further line is indented by {@code indent} columns there.
+ *
+ * @param pinned the file writes the text in another form (folded, or with escapes), so that every offset is located at the origin
  */
-public record Source(Path file, String text, Location origin, int indent) {
+public record Source(Path file, String text, Location origin, int indent, boolean pinned) {
+
+    public Source(Path file, String text, Location origin, int indent) {
+        this(file, text, origin, indent, false);
+    }
 
     public static Source of(Path file, String text) {
         return new Source(file, text, new Location(file, 1, 1), 0);
+    }
+
+    public static Source pinned(String text, Location origin) {
+        return new Source(origin.file(), text, origin, 0, true);
+    }
+
+    /** The same place with another text, whose offsets mean the same. */
+    public Source withText(String other) {
+        return new Source(file, other, origin, indent, pinned);
     }
 
     /**
@@ -17,6 +32,9 @@ public record Source(Path file, String text, Location origin, int indent) {
      * ({@code \r\n}) belongs to the line before.
      */
     public Location locate(int offset) {
+        if (pinned) {
+            return origin;
+        }
         int end = Math.max(0, Math.min(offset, text.length()));
         int line = 1;
         int lineStart = 0;

@@ -29,7 +29,7 @@ final class TemplateReader {
     }
 
     SqlTemplate read() {
-        Source masked = new Source(source.file(), references.masked(), source.origin(), source.indent());
+        Source masked = source.withText(references.masked());
         Splitter splitter = new Splitter(masked).split();
         problems.addAll(splitter.problems());
         Statement statement = onlyOne(masked, splitter.statements());

@@ -1,0 +1,66 @@
+package dev.pgplaybook.playbook;
+
+import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.ProblemCode;
+import java.util.List;
+
+/** Reads which sandbox to make and what it should resemble. */
+final class SandboxReader {
+
+    private static final String LIKENESSES = "empty, migrations, {file: …} or {target: …}";
+
+    private SandboxReader() {}
+
+    static SandboxSpec read(Field field) {
+        Fields fields = field.fields(Shape.SANDBOX);
+        return new SandboxSpec(
+                fields.find("provider")
+                        .map(f -> Values.word(f, SandboxSpec.Provider.class, SandboxSpec.Provider::word))
+                        .orElse(SandboxSpec.Provider.AUTO),
+                fields.find("like").map(SandboxReader::likeness).orElseGet(LikenessSpec.Empty::new),
+                field.at());
+    }
+
+    /** The sandbox of a step that says nothing of it. */
+    static SandboxSpec standard(Location at) {
+        return new SandboxSpec(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty(), at);
+    }
+
+    private static LikenessSpec likeness(Field field) {
+        if (field.isText()) {
+            return byWord(field);
+        }
+        if (!field.isMapping()) {
+            field.wrongType("a text or a mapping", "write " + LIKENESSES);
+            return new LikenessSpec.Empty();
+        }
+        Fields fields = field.fields(Shape.LIKE);
+        fields.oneOf(Shape.LIKE.keys(), ProblemCode.PB104, ProblemCode.PB106);
+        LikenessSpec target = fields.find("target").map(SandboxReader::target).orElseGet(LikenessSpec.Empty::new);
+        return fields.find("file")
+                .<LikenessSpec>map(file -> new LikenessSpec.FromFile(Values.path(file)))
+                .orElse(target);
+    }
+
+    private static LikenessSpec byWord(Field field) {
+        if (!List.of("empty", "migrations").contains(field.written())) {
+            field.badValue(field.path() + " cannot be " + YamlText.shortened(field.written()), "write " + LIKENESSES);
+        }
+        return field.written().equals("migrations") ? new LikenessSpec.Migrations() : new LikenessSpec.Empty();
+    }
+
+    private static LikenessSpec target(Field field) {
+        String name = Values.text(field);
+        if (field.isText()) {
+            Reading reading = field.reading();
+            reading.mustBeDefined(
+                    "target", name, field.at(), playbook -> playbook.targets().keySet());
+            reading.later(playbook -> {
+                if (playbook.targets().get(name) instanceof TargetSpec.Disposable) {
+                    field.badValue("the target " + name + " is a sandbox itself", "name a target that has a url");
+                }
+            });
+        }
+        return new LikenessSpec.FromTarget(name);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pgplaybook.playbook;
+
+import java.util.List;
+
+/** The keys of every kind of mapping in a playbook, in the order in which they are suggested. The JSON Schema has the same. */
+enum Shape {
+    PLAYBOOK(
+            "version",
+            "playbook",
+            "title",
+            "migrations",
+            "execution",
+            "targets",
+            "services",
+            "secrets",
+            "accept",
+            "backup",
+            "limits",
+            "steps"),
+    TARGET("url", "protected", "disposable", "sandbox", "services"),
+    SANDBOX("provider", "like"),
+    LIKE("file", "target"),
+    SERVICE("command", "env", "ready", "timeout", "provides"),
+    BACKUP("sql", "expect", "title", "command", "ask"),
+    LIMITS("lock_timeout", "lock_attempts", "statement_timeout", "lock_hold"),
+    STEP(
+            "id",
+            "title",
+            "resolve",
+            "validate",
+            "deploy",
+            "seed",
+            "sql",
+            "check",
+            "http",
+            "command",
+            "confirm",
+            "expect",
+            "done_when",
+            "stand_in",
+            "checks",
+            "verify",
+            "undo",
+            "limits"),
+    RESOLVE("applied", "rolled_back"),
+    VALIDATE("sandbox", "resolve", "deploy", "then"),
+    DEPLOY("expect", "execution"),
+    SEED("unless", "actions"),
+    CHECK("title", "sql", "expect"),
+    ACTION("http", "sql", "command", "expect", "done_when", "stand_in"),
+    STAND_IN("sql", "expect"),
+    HTTP("get", "post", "put", "patch", "delete", "headers", "json", "body", "expect", "timeout"),
+    HTTP_EXPECT("status"),
+    COMMAND("argv", "shell", "env", "url_env", "reaches", "expect", "timeout"),
+    COMMAND_EXPECT("exit"),
+    ROW_COUNT("rows");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, which its type does not say
+    private final List<String> keys;
+
+    Shape(String... keys) {
+        this.keys = List.of(keys);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+}

@@ -24,21 +24,14 @@ public final class Activity {
 
     /** Sessions of this database that have held a transaction open for at least so many seconds, working or idle. */
     public List<Other> transactionsOlderThan(long seconds, boolean idle) {
-        return session
-                .query(
-                        """
+        return session.query("""
                         SELECT pid, coalesce(nullif(application_name, ''), 'an unnamed session'), state,
                                extract(epoch FROM clock_timestamp() - CASE WHEN ? THEN state_change ELSE xact_start END)::bigint AS age
                         FROM pg_stat_activity
                         WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
                           AND xact_start IS NOT NULL AND (state LIKE 'idle in transaction%') = ?
                           AND clock_timestamp() - CASE WHEN ? THEN state_change ELSE xact_start END >= make_interval(secs => ?)
-                        ORDER BY xact_start""",
-                        idle,
-                        idle,
-                        idle,
-                        seconds)
-                .stream()
+                        ORDER BY xact_start""", idle, idle, idle, seconds).stream()
                 .map(row -> new Other((int) row.number(0), row.text(1), row.text(2), row.number(3)))
                 .toList();
     }
@@ -55,28 +48,20 @@ public final class Activity {
 
     /** Tables under a vacuum against wraparound: it does not yield its lock to others. */
     public List<String> wraparoundVacuums() {
-        return session
-                .query(
-                        """
+        return session.query("""
                         SELECT coalesce(p.relid::regclass::text, 'a table') FROM pg_stat_progress_vacuum AS p
                         JOIN pg_stat_activity AS a ON a.pid = p.pid
-                        WHERE p.datname = current_database() AND a.query LIKE '%(to prevent wraparound)%'""")
-                .stream()
-                .map(row -> row.text(0))
-                .toList();
+                        WHERE p.datname = current_database() AND a.query LIKE '%(to prevent wraparound)%'""").stream().map(row -> row.text(0)).toList();
     }
 
     /** A replica, with how far it is behind in bytes; -1 where the role may not know. */
     public record Replica(String name, String state, long lagBytes) {}
 
     public List<Replica> replicas() {
-        return session
-                .query(
-                        """
+        return session.query("""
                         SELECT coalesce(nullif(application_name, ''), client_addr::text, 'a replica'), coalesce(state, 'unknown'),
                                coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint, -1)
-                        FROM pg_stat_replication WHERE NOT pg_is_in_recovery()""")
-                .stream()
+                        FROM pg_stat_replication WHERE NOT pg_is_in_recovery()""").stream()
                 .map(row -> new Replica(row.text(0), row.text(1), row.number(2)))
                 .toList();
     }
@@ -100,9 +85,7 @@ public final class Activity {
 
     /** What the role cannot do that a migration needs, in words; empty when nothing is missing. */
     public List<String> missingRights(String schema) {
-        return session
-                .query(
-                        """
+        return session.query("""
                         SELECT unnest(array_remove(ARRAY[
                           CASE WHEN n.oid IS NULL AND NOT has_database_privilege(current_database(), 'CREATE')
                                THEN 'may not make the schema ' || s.name END,
@@ -113,11 +96,7 @@ public final class Activity {
                         LEFT JOIN LATERAL (
                           SELECT string_agg(c.relname, ', ' ORDER BY c.relname) AS shown FROM (
                             SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relkind IN ('r', 'p')
-                              AND NOT pg_has_role(relowner, 'USAGE') ORDER BY relname LIMIT 5) AS c) AS foreign_tables ON true""",
-                        schema)
-                .stream()
-                .map(row -> row.text(0))
-                .toList();
+                              AND NOT pg_has_role(relowner, 'USAGE') ORDER BY relname LIMIT 5) AS c) AS foreign_tables ON true""", schema).stream().map(row -> row.text(0)).toList();
     }
 
     /** Where the write-ahead log stands: a restore to this point finds the database as it is now. */

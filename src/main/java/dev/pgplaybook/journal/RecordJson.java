@@ -88,18 +88,22 @@ final class RecordJson {
 
     private static @Nullable Object decode(@Nullable Object value, Type type) {
         if (type instanceof ParameterizedType generic) {
-            Type item = generic.getActualTypeArguments()[0];
-            return generic.getRawType() == Optional.class
-                    ? Optional.ofNullable(decode(value, item))
-                    : value instanceof List<?> list
-                            ? list.stream().map(i -> decode(i, item)).toList()
-                            : List.of();
+            return many(value, generic.getRawType() == Optional.class, generic.getActualTypeArguments()[0]);
         }
         Class<?> target = (Class<?>) type;
         if (value instanceof Map<?, ?> fields) {
             return read(recordType(target, fields), fields);
         }
         return scalar(value, target);
+    }
+
+    private static Object many(@Nullable Object value, boolean optional, Type item) {
+        if (optional) {
+            return value == null ? Optional.empty() : Optional.ofNullable(decode(value, item));
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(i -> decode(i, item)).toList()
+                : List.of();
     }
 
     private static @Nullable Object scalar(@Nullable Object value, Class<?> type) {

@@ -28,11 +28,7 @@ final class Application {
     private boolean somethingCommitted;
 
     Application(
-            Session session,
-            HistoryTable table,
-            Migration migration,
-            DeployOptions options,
-            DeployListener listener) {
+            Session session, HistoryTable table, Migration migration, DeployOptions options, DeployListener listener) {
         this.session = session;
         this.table = table;
         this.migration = migration;
@@ -55,7 +51,8 @@ final class Application {
                 && script.map(Application::fitsOneTransaction).orElse(false);
         try {
             if (atOnce) {
-                new LockRetries(session, migration, options, listener).run(() -> inOneTransaction(script.orElseThrow(), row));
+                new LockRetries(session, migration, options, listener)
+                        .run(() -> inOneTransaction(script.orElseThrow(), row));
             } else if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
                 whole(script);
                 finish(row);
@@ -140,7 +137,8 @@ final class Application {
         listener.statementNext(statement);
         if (statement.copyData().isPresent()) {
             var data = statement.copyData().orElseThrow();
-            session.copyIn(statement.text(), new java.io.StringReader(source.text().substring(data.start(), data.end())));
+            session.copyIn(
+                    statement.text(), new java.io.StringReader(source.text().substring(data.start(), data.end())));
         } else {
             session.script(statement.text());
         }

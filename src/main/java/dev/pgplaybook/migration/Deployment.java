@@ -93,8 +93,10 @@ public final class Deployment {
     private static void requireRecordable(Migration migration) {
         int bytes = migration.name().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         if (bytes > Migration.LONGEST_NAME) {
-            throw Problem.of(ProblemCode.PB215, "The migration name " + migration.name() + " is longer than "
-                            + Migration.LONGEST_NAME + " bytes")
+            throw Problem.of(
+                            ProblemCode.PB215,
+                            "The migration name " + migration.name() + " is longer than " + Migration.LONGEST_NAME
+                                    + " bytes")
                     .hint("rename its folder; Prisma says P3010 here")
                     .asException();
         }

@@ -19,8 +19,7 @@ final class FailureLog {
 
                 Database error:
                 %s
-                %s"""
-                .formatted(
+                %s""".formatted(
                         migration.name(),
                         failure.sqlState(),
                         failure.wholeText(),

@@ -63,9 +63,13 @@ public final class Engine {
         try {
             findings.addAll(runner.check());
         } catch (ProblemException e) {
-            findings.add(Finding.failed(step.id() + ".check", "the step can begin", e.first().message()));
+            findings.add(Finding.failed(
+                    step.id() + ".check", "the step can begin", e.first().message()));
         }
-        record(step, true, findings.stream().map(f -> restsOnOthers ? notYet(f) : f).toList());
+        record(
+                step,
+                true,
+                findings.stream().map(f -> restsOnOthers ? notYet(f) : f).toList());
         recorder.record(new Event.Planned(step.id(), plan(runner)));
         return findings.stream().noneMatch(Finding::isFailed);
     }

@@ -44,7 +44,8 @@ final class ArgvParser {
                 }
                 continue;
             }
-            i += option(command, word, i + 1 < words.size() ? Optional.of(words.get(i + 1)) : Optional.empty(), options);
+            i += option(
+                    command, word, i + 1 < words.size() ? Optional.of(words.get(i + 1)) : Optional.empty(), options);
         }
         requireArguments(command, plain);
         return new Invocation(command, List.copyOf(plain), Map.copyOf(options));
@@ -82,8 +83,8 @@ final class ArgvParser {
                     .hint("list the commands with: help")
                     .asException();
         }
-        Optional<String> near =
-                Suggestion.nearest(typed, commands.stream().map(CommandSpec::name).toList());
+        Optional<String> near = Suggestion.nearest(
+                typed, commands.stream().map(CommandSpec::name).toList());
         return Problem.of(ProblemCode.PB516, "There is no command " + typed)
                 .hint(near.map(name -> "did you mean " + name + "?").orElse("list the commands with: help"))
                 .asException();
@@ -106,7 +107,8 @@ final class ArgvParser {
         }
         String value = equals >= 0
                 ? word.substring(equals + 1)
-                : next.orElseThrow(() -> usage(command, name + " needs " + spec.value().orElse("a value")));
+                : next.orElseThrow(
+                        () -> usage(command, name + " needs " + spec.value().orElse("a value")));
         if (!spec.choices().isEmpty() && !spec.choices().contains(value)) {
             throw usage(command, name + " must be one of " + String.join(", ", spec.choices()) + ", not " + value);
         }
@@ -127,9 +129,13 @@ final class ArgvParser {
 
     private static void requireArguments(CommandSpec command, List<String> arguments) {
         if (arguments.size() < command.requiredArguments()) {
-            throw usage(command, command.name() + " needs " + command.arguments().get(arguments.size()));
+            throw usage(
+                    command, command.name() + " needs " + command.arguments().get(arguments.size()));
         } else if (arguments.size() > command.arguments().size() && !command.takesMany()) {
-            throw usage(command, command.name() + " does not take " + arguments.get(command.arguments().size()));
+            throw usage(
+                    command,
+                    command.name() + " does not take "
+                            + arguments.get(command.arguments().size()));
         }
     }
 

@@ -47,7 +47,8 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
                 .map(BareTarget::server)
                 .or(() -> open.flatMap(playbook -> used(playbook, desk)))
                 .orElseThrow(() -> missing(in, "--url URL"));
-        Map<String, TargetSpec> targets = new LinkedHashMap<>(open.map(Playbook::targets).orElse(Map.of()));
+        Map<String, TargetSpec> targets =
+                new LinkedHashMap<>(open.map(Playbook::targets).orElse(Map.of()));
         targets.put(target.name(), target);
         Playbook playbook = new Playbook(
                 desk.workingDirectory().resolve("command-line"),
@@ -77,7 +78,8 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
 
     History history(Clock clock) {
         try (Session session = Session.open(
-                Targets.url(target, variables), SessionOptions.named("pgplaybook/history").asReader())) {
+                Targets.url(target, variables),
+                SessionOptions.named("pgplaybook/history").asReader())) {
             return new History(folder(), new HistoryTable(session, clock).rows());
         }
     }
@@ -86,15 +88,7 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
     Order order(Work work) {
         String id = playbook.name();
         Step step = new Step(
-                id,
-                id,
-                work,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                playbook.limits(),
-                NOWHERE);
+                id, id, work, List.of(), List.of(), Optional.empty(), Optional.empty(), playbook.limits(), NOWHERE);
         Order.Manner manner = target.isProtected() ? Order.Manner.GUIDED : Order.Manner.DIRECT;
         return new Order(playbook, variables, target, manner, List.of(step));
     }

@@ -31,8 +31,8 @@ record Continuation(Desk desk, Orders orders) {
         RunState state = RunState.of(Journal.entries(directory));
         requireUnfinished(directory, state);
         Playbook playbook = samePlaybook(directory, state.started());
-        Order whole = orders.order(
-                in, playbook, Desk.target(playbook, state.started().target()), Order.Manner.GUIDED);
+        Order whole =
+                orders.order(in, playbook, Desk.target(playbook, state.started().target()), Order.Manner.GUIDED);
         List<String> planned =
                 state.started().steps().stream().map(Event.PlannedStep::id).toList();
         Order order = new Order(
@@ -47,10 +47,11 @@ record Continuation(Desk desk, Orders orders) {
     /** The run of that id, or the newest there is. */
     RunDirectory latest(Optional<String> id) {
         Runs runs = desk.runs(desk.openPlaybook());
-        return id.map(runs::find).or(() -> runs.all().stream().findFirst()).orElseThrow(() -> Problem.of(
-                        ProblemCode.PB505, "No run is recorded here")
-                .hint("begin one with: rehearse PLAYBOOK or run PLAYBOOK")
-                .asException());
+        return id.map(runs::find)
+                .or(() -> runs.all().stream().findFirst())
+                .orElseThrow(() -> Problem.of(ProblemCode.PB505, "No run is recorded here")
+                        .hint("begin one with: rehearse PLAYBOOK or run PLAYBOOK")
+                        .asException());
     }
 
     private static void requireUnfinished(RunDirectory directory, RunState state) {

@@ -47,10 +47,11 @@ final class Desk implements AutoCloseable {
 
     /** The playbook that a command names, or the one that is open. */
     Playbook playbook(Optional<String> named) {
-        return named.map(this::read).or(() -> playbook).orElseThrow(() -> Problem.of(
-                        ProblemCode.PB519, "No playbook is open, and none is named")
-                .hint("name one: playbooks/NAME.yaml")
-                .asException());
+        return named.map(this::read)
+                .or(() -> playbook)
+                .orElseThrow(() -> Problem.of(ProblemCode.PB519, "No playbook is open, and none is named")
+                        .hint("name one: playbooks/NAME.yaml")
+                        .asException());
     }
 
     Playbook read(String path) {
@@ -96,10 +97,11 @@ final class Desk implements AutoCloseable {
 
     /** @throws dev.pgplaybook.problem.ProblemException PB108 when the playbook has no such target */
     static TargetSpec target(Playbook playbook, String name) {
-        return Optional.ofNullable(playbook.targets().get(name)).orElseThrow(() -> Problem.of(
-                        ProblemCode.PB108, "The playbook " + playbook.name() + " has no target " + name)
-                .hint(Suggestion.hint(name, playbook.targets().keySet()))
-                .asException());
+        return Optional.ofNullable(playbook.targets().get(name))
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB108, "The playbook " + playbook.name() + " has no target " + name)
+                        .hint(Suggestion.hint(name, playbook.targets().keySet()))
+                        .asException());
     }
 
     /** @throws dev.pgplaybook.problem.ProblemException PB117 when it is not clear which of several is meant */
@@ -107,7 +109,8 @@ final class Desk implements AutoCloseable {
         if (candidates.size() == 1) {
             return candidates.get(0);
         }
-        String names = String.join(", ", candidates.stream().map(TargetSpec::name).toList());
+        String names =
+                String.join(", ", candidates.stream().map(TargetSpec::name).toList());
         throw Problem.of(
                         ProblemCode.PB117,
                         candidates.isEmpty()

@@ -34,12 +34,7 @@ final class Dispatcher {
     private final Path workingDirectory;
     private final PrintWriter out;
 
-    Dispatcher(
-            Console console,
-            Workshop workshop,
-            Presentation presentation,
-            Path workingDirectory,
-            PrintWriter out) {
+    Dispatcher(Console console, Workshop workshop, Presentation presentation, Path workingDirectory, PrintWriter out) {
         this.console = console;
         this.workshop = workshop;
         this.presentation = presentation;
@@ -108,7 +103,10 @@ final class Dispatcher {
     private static Problem fault(Exception e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        return Problem.of(ProblemCode.PB599, "This is a fault of pgplaybook's own\n" + trace.toString().strip())
+        return Problem.of(
+                        ProblemCode.PB599,
+                        "This is a fault of pgplaybook's own\n"
+                                + trace.toString().strip())
                 .hint("please report it with the lines above; what has been recorded is safe");
     }
 }

@@ -11,8 +11,7 @@ import java.util.Optional;
  * Answers from the flags of the command line, and passes on what they do not answer. A blanket {@code --yes} never stands for a name
  * that must be given.
  */
-record FlagOperator(boolean yes, Optional<String> confirm, Optional<String> backup, Operator next)
-        implements Operator {
+record FlagOperator(boolean yes, Optional<String> confirm, Optional<String> backup, Operator next) implements Operator {
 
     @Override
     public Consent consent(Proposal proposal) {

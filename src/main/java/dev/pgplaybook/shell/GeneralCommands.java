@@ -25,7 +25,13 @@ record GeneralCommands(Console console, Supplier<List<CommandSpec>> commands, Ru
                         List.of("help", "help runs show"),
                         this::help),
                 new CommandSpec(
-                        "version", GROUP, "say which version this is", List.of(), List.of(), List.of("version"), this::version),
+                        "version",
+                        GROUP,
+                        "say which version this is",
+                        List.of(),
+                        List.of(),
+                        List.of("version"),
+                        this::version),
                 new CommandSpec("exit", GROUP, "leave the shell", List.of(), List.of(), List.of("exit"), this::exit));
     }
 

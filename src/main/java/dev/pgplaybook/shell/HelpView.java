@@ -11,7 +11,8 @@ record HelpView(Console console) {
     void overview(List<CommandSpec> commands) {
         console.line("usage: pgplaybook [COMMAND [ARGUMENTS] [OPTIONS]]; without a command it is a shell");
         Map<String, List<CommandSpec>> groups = new LinkedHashMap<>();
-        commands.forEach(c -> groups.computeIfAbsent(c.group(), name -> new ArrayList<>()).add(c));
+        commands.forEach(c ->
+                groups.computeIfAbsent(c.group(), name -> new ArrayList<>()).add(c));
         groups.forEach((group, members) -> {
             console.line("");
             console.line(console.style().bold(group));

@@ -65,7 +65,9 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         if (console.json()) {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("clean", history.isClean());
-            data.put("migrations", history.statuses().stream().map(HistoryCommands::data).toList());
+            data.put(
+                    "migrations",
+                    history.statuses().stream().map(HistoryCommands::data).toList());
             console.document(data);
         } else {
             show(history);
@@ -78,15 +80,22 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         for (MigrationStatus status : history.statuses()) {
             rows.add(List.of(sign(status), status.name(), words(status)));
         }
-        new Table(List.of(" ", "migration", "state"), rows).lines(console.style()).forEach(console::line);
-        console.line(history.isClean() ? "all migrations are applied" : "deploy applies what is pending; resolve puts failures right");
+        new Table(List.of(" ", "migration", "state"), rows)
+                .lines(console.style())
+                .forEach(console::line);
+        console.line(
+                history.isClean()
+                        ? "all migrations are applied"
+                        : "deploy applies what is pending; resolve puts failures right");
     }
 
     private String sign(MigrationStatus status) {
         if (status.isClean()) {
             return console.style().good();
         }
-        return status.state() == MigrationStatus.State.FAILED ? console.style().bad() : console.style().warning();
+        return status.state() == MigrationStatus.State.FAILED
+                ? console.style().bad()
+                : console.style().warning();
     }
 
     private static String words(MigrationStatus status) {

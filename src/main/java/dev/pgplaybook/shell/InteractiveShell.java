@@ -26,8 +26,7 @@ final class InteractiveShell {
     private final Cancellation cancellation;
     private boolean leaving;
 
-    InteractiveShell(
-            Terminal terminal, Dispatcher dispatcher, Desk desk, Console console, Cancellation cancellation) {
+    InteractiveShell(Terminal terminal, Dispatcher dispatcher, Desk desk, Console console, Cancellation cancellation) {
         this.terminal = terminal;
         this.dispatcher = dispatcher;
         this.desk = desk;
@@ -85,14 +84,16 @@ final class InteractiveShell {
     /** The target that a command would reach, with a sign that nobody overlooks when it is protected. */
     private Optional<String> target() {
         Style style = console.style();
-        return desk.usedTarget().flatMap(name -> desk.openPlaybook().map(p -> Desk.target(p, name)))
+        return desk.usedTarget()
+                .flatMap(name -> desk.openPlaybook().map(p -> Desk.target(p, name)))
                 .map(target -> target instanceof TargetSpec.Server server && server.isProtected()
                         ? style.alarm(target.name() + " " + style.shield())
                         : style.green(target.name()));
     }
 
     private String playbooksHere() {
-        long count = count(desk.workingDirectory()) + count(desk.workingDirectory().resolve("playbooks"));
+        long count =
+                count(desk.workingDirectory()) + count(desk.workingDirectory().resolve("playbooks"));
         return count == 1 ? "1 playbook here" : count + " playbooks here";
     }
 
@@ -101,7 +102,9 @@ final class InteractiveShell {
             return 0;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml")).count();
+            return files.filter(
+                            f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+                    .count();
         } catch (IOException e) {
             return 0;
         }

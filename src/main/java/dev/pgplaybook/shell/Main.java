@@ -38,7 +38,11 @@ public final class Main {
         this.presentation = Presentation.detect(environment);
         this.out = writer(FileDescriptor.out);
         this.console = new Console(
-                out, writer(FileDescriptor.err), secrets, presentation.style(java.util.Optional.empty()), presentation.watched());
+                out,
+                writer(FileDescriptor.err),
+                secrets,
+                presentation.style(java.util.Optional.empty()),
+                presentation.watched());
         this.desk = new Desk(Path.of("").toAbsolutePath(), environment);
     }
 
@@ -102,8 +106,7 @@ public final class Main {
     }
 
     private int shell(Dispatcher dispatcher, Leaving leaving) {
-        InteractiveShell shell =
-                new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation);
+        InteractiveShell shell = new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation);
         leaving.then(shell::leave);
         return shell.loop();
     }

@@ -35,6 +35,8 @@ record OptionSpec(
 
     /** As help shows it. */
     String usage() {
-        return shortName.map(s -> s + ", ").orElse("") + name + value.map(v -> " " + v).orElse("");
+        return shortName.map(s -> s + ", ").orElse("")
+                + name
+                + value.map(v -> " " + v).orElse("");
     }
 }

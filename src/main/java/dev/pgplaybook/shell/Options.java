@@ -13,11 +13,14 @@ final class Options {
     static final OptionSpec YES = OptionSpec.flag("--yes", "agree to every step that needs no name");
     static final OptionSpec CONFIRM =
             OptionSpec.valued("--confirm", "DATABASE", "the database's own name, where it would have to be typed");
-    static final OptionSpec BACKUP = OptionSpec.valued("--backup", "TEXT", "what shows that there is a backup, for the record");
-    static final OptionSpec ACCEPT = OptionSpec.valued("--accept", "CHECK", "go on although this check fails; may be repeated");
+    static final OptionSpec BACKUP =
+            OptionSpec.valued("--backup", "TEXT", "what shows that there is a backup, for the record");
+    static final OptionSpec ACCEPT =
+            OptionSpec.valued("--accept", "CHECK", "go on although this check fails; may be repeated");
     static final OptionSpec SHOW_VALUES =
             OptionSpec.flag("--show-values", "keep row values in the server's errors, on screen and in the record");
-    static final OptionSpec URL = OptionSpec.valued("--url", "URL", "the database, as postgresql://USER@HOST:PORT/DATABASE");
+    static final OptionSpec URL =
+            OptionSpec.valued("--url", "URL", "the database, as postgresql://USER@HOST:PORT/DATABASE");
     static final OptionSpec MIGRATIONS = OptionSpec.valued("--migrations", "DIR", "the migrations folder");
     static final OptionSpec EXECUTION = OptionSpec.choice(
             "--execution",
@@ -25,12 +28,17 @@ final class Options {
             "how a migration's file is sent; transaction unless told otherwise");
 
     static final OptionSpec JSON = OptionSpec.flag("--json", "print one JSON document");
-    static final OptionSpec COLOR = OptionSpec.choice("--color", List.of("auto", "always", "never"), "when to use colours");
-    static final OptionSpec NO_INPUT = OptionSpec.flag("--no-input", "never ask; refuse with the flag that would have answered");
+    static final OptionSpec COLOR =
+            OptionSpec.choice("--color", List.of("auto", "always", "never"), "when to use colours");
+    static final OptionSpec NO_INPUT =
+            OptionSpec.flag("--no-input", "never ask; refuse with the flag that would have answered");
     static final OptionSpec VERBOSE = OptionSpec.flag("--verbose", "say more").shortly("-v");
-    static final OptionSpec LOCK_WAIT = OptionSpec.valued("--lock-wait", "TIME", "how long to wait for the history's lock; 10s");
-    static final OptionSpec ENV_FILE = OptionSpec.valued("--env-file", "FILE", "NAME=VALUE lines that stand before the environment");
-    static final OptionSpec HELP = OptionSpec.flag("--help", "explain the command").shortly("-h");
+    static final OptionSpec LOCK_WAIT =
+            OptionSpec.valued("--lock-wait", "TIME", "how long to wait for the history's lock; 10s");
+    static final OptionSpec ENV_FILE =
+            OptionSpec.valued("--env-file", "FILE", "NAME=VALUE lines that stand before the environment");
+    static final OptionSpec HELP =
+            OptionSpec.flag("--help", "explain the command").shortly("-h");
 
     /** Understood by every command. */
     static final List<OptionSpec> GLOBAL = List.of(JSON, COLOR, NO_INPUT, VERBOSE, LOCK_WAIT, ENV_FILE, HELP);

@@ -39,12 +39,15 @@ record Orders(Desk desk, Secrets secrets) {
 
     /** The target that run and plan walk on: the one that is named or used, or the only real one. */
     TargetSpec target(Invocation in, Playbook playbook) {
-        return in.value("--target").or(() -> desk.usedTarget()).map(name -> Desk.target(playbook, name)).orElseGet(() -> {
-            List<TargetSpec> servers = playbook.targets().values().stream()
-                    .filter(TargetSpec.Server.class::isInstance)
-                    .toList();
-            return servers.isEmpty() ? onlySandbox(playbook) : Desk.only(servers, "real databases");
-        });
+        return in.value("--target")
+                .or(() -> desk.usedTarget())
+                .map(name -> Desk.target(playbook, name))
+                .orElseGet(() -> {
+                    List<TargetSpec> servers = playbook.targets().values().stream()
+                            .filter(TargetSpec.Server.class::isInstance)
+                            .toList();
+                    return servers.isEmpty() ? onlySandbox(playbook) : Desk.only(servers, "real databases");
+                });
     }
 
     Order order(Invocation in, Playbook playbook, TargetSpec target, Order.Manner manner) {
@@ -75,10 +78,12 @@ record Orders(Desk desk, Secrets secrets) {
     }
 
     private static Step step(Playbook playbook, String id) {
-        return playbook.step(id).orElseThrow(() -> Problem.of(
-                        ProblemCode.PB508, "The playbook " + playbook.name() + " has no step " + id)
-                .hint(Suggestion.hint(id, playbook.steps().stream().map(Step::id).toList()))
-                .asException());
+        return playbook.step(id)
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB508, "The playbook " + playbook.name() + " has no step " + id)
+                        .hint(Suggestion.hint(
+                                id, playbook.steps().stream().map(Step::id).toList()))
+                        .asException());
     }
 
     private static TargetSpec onlySandbox(Playbook playbook) {

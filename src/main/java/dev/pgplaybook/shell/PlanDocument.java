@@ -53,7 +53,9 @@ record PlanDocument(Recorder screen, List<Event> events) implements Recorder {
                 .forEach(plan -> {
                     data.put("changes", plan.changes());
                     data.put("destructive", plan.destructive());
-                    data.put("plan", plan.lines().stream().map(PlanDocument::data).toList());
+                    data.put(
+                            "plan",
+                            plan.lines().stream().map(PlanDocument::data).toList());
                 });
         return data;
     }

@@ -72,14 +72,18 @@ record PlaybookCommands(Desk desk, Console console) {
         }
         new Table(List.of("", "", "", ""), rows).lines(style).stream().skip(1).forEach(console::line);
         console.line("targets: "
-                + String.join(" · ", playbook.targets().values().stream().map(this::shown).toList()));
+                + String.join(
+                        " · ",
+                        playbook.targets().values().stream().map(this::shown).toList()));
         return 0;
     }
 
     private int targets(Invocation in) {
         Playbook playbook = desk.playbook(in.argument(0));
         if (console.json()) {
-            console.document(playbook.targets().values().stream().map(PlaybookCommands::data).toList());
+            console.document(playbook.targets().values().stream()
+                    .map(PlaybookCommands::data)
+                    .toList());
         } else {
             playbook.targets().values().forEach(target -> console.line(shown(target)));
         }
@@ -110,7 +114,9 @@ record PlaybookCommands(Desk desk, Console console) {
         data.put("title", playbook.title());
         data.put("file", playbook.file().toString());
         data.put("steps", playbook.steps().stream().map(PlaybookCommands::data).toList());
-        data.put("targets", playbook.targets().values().stream().map(PlaybookCommands::data).toList());
+        data.put(
+                "targets",
+                playbook.targets().values().stream().map(PlaybookCommands::data).toList());
         return data;
     }
 

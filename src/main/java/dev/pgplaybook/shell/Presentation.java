@@ -16,8 +16,7 @@ record Presentation(boolean input, boolean output, boolean errors, Map<String, S
     /** The launcher tells, as a JVM cannot ask for each stream; without it nobody is there. */
     static Presentation detect(Map<String, String> environment) {
         String streams = System.getProperty("pgplaybook.terminal", "");
-        return new Presentation(
-                streams.contains("0"), streams.contains("1"), streams.contains("2"), environment);
+        return new Presentation(streams.contains("0"), streams.contains("1"), streams.contains("2"), environment);
     }
 
     /** Whether a person can be asked. */
@@ -31,8 +30,10 @@ record Presentation(boolean input, boolean output, boolean errors, Map<String, S
     }
 
     Style style(Optional<String> color) {
-        boolean auto = output && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        boolean colored = color.map(c -> c.equals("always") || (c.equals("auto") && auto)).orElse(auto);
+        boolean auto =
+                output && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean colored =
+                color.map(c -> c.equals("always") || (c.equals("auto") && auto)).orElse(auto);
         return new Style(colored, unicode());
     }
 
@@ -41,7 +42,8 @@ record Presentation(boolean input, boolean output, boolean errors, Map<String, S
     }
 
     private boolean unicode() {
-        String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
+        String locale = environment.getOrDefault(
+                "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
         return locale.isEmpty()
                 ? Charset.defaultCharset().name().startsWith("UTF") || !output
                 : locale.toUpperCase(java.util.Locale.ROOT).contains("UTF") || !output;

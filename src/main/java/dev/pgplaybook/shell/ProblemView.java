@@ -23,7 +23,8 @@ record ProblemView(Style style, Path workingDirectory) {
         List<String> lines = new ArrayList<>();
         String place = problem.at().map(at -> shown(at) + " ").orElse("");
         String[] message = problem.message().split("\n", -1);
-        lines.add(style.bad() + " " + style.bold(place) + style.red(problem.code().name()) + " " + message[0]);
+        lines.add(
+                style.bad() + " " + style.bold(place) + style.red(problem.code().name()) + " " + message[0]);
         for (int i = 1; i < message.length; i++) {
             lines.add("  " + message[i]);
         }

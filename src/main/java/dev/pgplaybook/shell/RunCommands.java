@@ -37,16 +37,18 @@ record RunCommands(Desk desk, Console console) {
     private int list(Invocation in) {
         List<RunDirectory> runs = desk.runs(desk.openPlaybook()).all();
         if (console.json()) {
-            console.document(runs.stream()
-                    .map(run -> RunView.data(run.id(), state(run)))
-                    .toList());
+            console.document(
+                    runs.stream().map(run -> RunView.data(run.id(), state(run))).toList());
             return 0;
         }
         List<List<String>> rows = new ArrayList<>();
         for (RunDirectory run : runs) {
             RunState state = state(run);
             rows.add(List.of(
-                    run.id(), state.started().target(), state.word(), WalkScreen.took(state.took().toMillis())));
+                    run.id(),
+                    state.started().target(),
+                    state.word(),
+                    WalkScreen.took(state.took().toMillis())));
         }
         if (rows.isEmpty()) {
             console.line("no run is recorded here");
@@ -78,7 +80,9 @@ record RunCommands(Desk desk, Console console) {
         if (event instanceof Event.StepReached e) {
             return e.step();
         } else if (event instanceof Event.Checked e) {
-            return e.finding().verdict() == Finding.Verdict.PASSED ? "" : "  " + e.finding().title() + ": " + e.finding().said();
+            return e.finding().verdict() == Finding.Verdict.PASSED
+                    ? ""
+                    : "  " + e.finding().title() + ": " + e.finding().said();
         } else if (event instanceof Event.StatementStarted e) {
             String sql = e.sql().strip().replaceAll("\\s+", " ");
             return "  " + (sql.length() > LONGEST_SQL ? sql.substring(0, LONGEST_SQL - 1) + "…" : sql);
@@ -102,7 +106,9 @@ record RunCommands(Desk desk, Console console) {
         } else if (event instanceof Event.RestorePoint e) {
             return "  restore point " + e.walPosition();
         }
-        return event instanceof Event.StepFinished e ? "  " + e.outcome().word() + ": " + e.outcome().said() : "";
+        return event instanceof Event.StepFinished e
+                ? "  " + e.outcome().word() + ": " + e.outcome().said()
+                : "";
     }
 
     private static RunState state(RunDirectory run) {

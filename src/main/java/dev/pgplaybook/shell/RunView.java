@@ -34,7 +34,8 @@ record RunView(Console console) {
             state.next().ifPresent(step -> console.line("next is " + step.id() + ": next goes on with it"));
         } else {
             boolean declined = result instanceof Result.Declined;
-            console.line(style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
+            console.line(
+                    style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
             console.line(left(result));
         }
         return exit;
@@ -69,10 +70,13 @@ record RunView(Console console) {
                         + " · PostgreSQL " + t.version() + " · system " + t.systemIdentifier() + " · as " + t.role()));
         List<List<String>> rows = new ArrayList<>();
         for (StepState step : state.stepList()) {
-            String took = step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
+            String took =
+                    step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
             rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), step.word(), took, said(step)));
         }
-        new Table(List.of("  #", "step", "kind", "state", "took", ""), rows).lines(style).forEach(console::line);
+        new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
+                .lines(style)
+                .forEach(console::line);
         state.next().ifPresent(step -> console.line("next is " + step.id() + advice(step)));
     }
 
@@ -82,7 +86,8 @@ record RunView(Console console) {
 
     private static String advice(StepState step) {
         return switch (step.word()) {
-            case "unknown" -> ": it was begun, and how it ended is not recorded; look at the database, then retry or skip";
+            case "unknown" ->
+                ": it was begun, and how it ended is not recorded; look at the database, then retry or skip";
             case "failed" -> ": retry takes it again, skip leaves it out";
             case "declined" -> ": retry asks again, skip leaves it out";
             default -> "";

@@ -64,7 +64,8 @@ final class ShellCommand implements Command {
 
     /** What the library's context carries of an invocation: nothing is lost on the way, repeated options included. */
     static ParsedInput input(Invocation invocation) {
-        ParsedInput.Builder input = ParsedInput.builder().commandName(invocation.command().name());
+        ParsedInput.Builder input =
+                ParsedInput.builder().commandName(invocation.command().name());
         invocation.options().forEach((name, values) -> {
             if (values.isEmpty()) {
                 input.addOption(option(name, ""));

@@ -104,7 +104,8 @@ final class TerminalOperator implements Operator {
 
     private void more(Plan plan) {
         for (Plan.Line line : plan.lines()) {
-            console.line("  " + line.text() + "  " + console.style().dim(line.basis().words()));
+            console.line(
+                    "  " + line.text() + "  " + console.style().dim(line.basis().words()));
             line.at().ifPresent(at -> console.line("    " + console.style().dim(at)));
             line.detail().ifPresent(detail -> detail.lines().forEach(l -> console.line("      " + l)));
         }

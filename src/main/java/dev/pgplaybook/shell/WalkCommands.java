@@ -44,12 +44,42 @@ final class WalkCommands {
         List<OptionSpec> walking = Options.joined(Options.CHOICE_OF_STEPS, Options.CONSENT, stopping);
         String book = "playbooks/admin-roles.yaml";
         return List.of(
-                command("plan", "[PLAYBOOK]", "say what a run would do, changing nothing", planning, "plan " + book, this::plan),
-                command("rehearse", "[PLAYBOOK]", "walk the whole playbook on a sandbox", walking, "rehearse " + book, this::rehearse),
-                command("run", "[PLAYBOOK]", "walk the playbook on a target, asking before each step", walking, "run " + book + " --target production", this::run),
+                command(
+                        "plan",
+                        "[PLAYBOOK]",
+                        "say what a run would do, changing nothing",
+                        planning,
+                        "plan " + book,
+                        this::plan),
+                command(
+                        "rehearse",
+                        "[PLAYBOOK]",
+                        "walk the whole playbook on a sandbox",
+                        walking,
+                        "rehearse " + book,
+                        this::rehearse),
+                command(
+                        "run",
+                        "[PLAYBOOK]",
+                        "walk the playbook on a target, asking before each step",
+                        walking,
+                        "run " + book + " --target production",
+                        this::run),
                 command("next", "[RUN]", "take the next step of the run", Options.CONSENT, "next", this::next),
-                command("retry", "[RUN]", "take again the step that failed or was declined", Options.CONSENT, "retry", this::retry),
-                command("skip", "REASON…", "leave the next step out, with a reason", List.of(), "skip \"the admin is there already\"", this::skip),
+                command(
+                        "retry",
+                        "[RUN]",
+                        "take again the step that failed or was declined",
+                        Options.CONSENT,
+                        "retry",
+                        this::retry),
+                command(
+                        "skip",
+                        "REASON…",
+                        "leave the next step out, with a reason",
+                        List.of(),
+                        "skip \"the admin is there already\"",
+                        this::skip),
                 command("status", "[RUN]", "say where the run stands", List.of(), "status", this::status));
     }
 
@@ -95,12 +125,15 @@ final class WalkCommands {
     }
 
     private int next(Invocation in) {
-        boolean begins = in.arguments().isEmpty() && desk.openRun().isEmpty() && desk.openPlaybook().isPresent();
+        boolean begins = in.arguments().isEmpty()
+                && desk.openRun().isEmpty()
+                && desk.openPlaybook().isPresent();
         OpenRun run = begins ? begin(in) : continuation.open(in, in.argument(0), equipment(in));
         return walked(run, open -> {
             StepState step = open.state().next().orElseThrow();
             if (step.word().equals("failed") || step.word().equals("unknown")) {
-                throw Problem.of(ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
+                throw Problem.of(
+                                ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
                         .hint("take it again with retry, or leave it out with skip REASON")
                         .asException();
             }

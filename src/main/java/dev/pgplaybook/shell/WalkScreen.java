@@ -68,7 +68,9 @@ final class WalkScreen implements Recorder {
             console.line("    " + e.result() + ", " + e.millis() + " ms");
         } else if (event instanceof Event.RestorePoint e) {
             console.line("  " + style().point() + " restore point " + e.walPosition() + " at " + e.time());
-        } else if (event instanceof Event.Noted e && (verbose || !plans) && !e.text().contains("history row")) {
+        } else if (event instanceof Event.Noted e
+                && (verbose || !plans)
+                && !e.text().contains("history row")) {
             console.line("  " + style().point() + " " + e.text());
         } else if (event instanceof Event.StepFinished e) {
             finished(e.outcome(), e.millis());
@@ -78,7 +80,9 @@ final class WalkScreen implements Recorder {
     private String heading(String id) {
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).id().equals(id)) {
-                String title = steps.get(i).title().equals(id) ? "" : "  " + steps.get(i).title();
+                String title = steps.get(i).title().equals(id)
+                        ? ""
+                        : "  " + steps.get(i).title();
                 return style().bold((i + 1) + "/" + steps.size() + " " + id) + style().dim(title);
             }
         }
@@ -95,7 +99,9 @@ final class WalkScreen implements Recorder {
     }
 
     private void planned(Plan.Line line) {
-        String basis = line.basis() == Plan.Basis.PREVIEWED ? "" : style().dim("  (" + line.basis().words() + ")");
+        String basis = line.basis() == Plan.Basis.PREVIEWED
+                ? ""
+                : style().dim("  (" + line.basis().words() + ")");
         console.line("  " + style().point() + " plan    " + line.text() + basis);
     }
 

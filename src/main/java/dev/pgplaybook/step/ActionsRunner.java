@@ -44,7 +44,8 @@ final class ActionsRunner implements StepRunner {
         List<Plan.Line> lines = new ArrayList<>();
         try (Session session = context.reader(step)) {
             if (isThereAlready(session)) {
-                return Plan.nothing("everything is there already: " + Words.oneLine(unless.orElseThrow().raw()));
+                return Plan.nothing("everything is there already: "
+                        + Words.oneLine(unless.orElseThrow().raw()));
             }
             for (Action action : actions) {
                 lines.add(
@@ -55,7 +56,8 @@ final class ActionsRunner implements StepRunner {
         } catch (StatementFailedException e) {
             // A query of the playbook rests on what a step before this one makes.
             lines.clear();
-            lines.add(Plan.Line.notPreviewable("whether anything is done already: " + e.failure().message()));
+            lines.add(Plan.Line.notPreviewable(
+                    "whether anything is done already: " + e.failure().message()));
             actions.forEach(action -> lines.add(calls.line(action)));
         }
         return new Plan(lines, true, actions.stream().anyMatch(calls::isDestructive));

@@ -37,7 +37,8 @@ record AskRunner(Context context, Step step, Work.Ask work) implements StepRunne
         }
         Problem problem = Problem.of(
                         ProblemCode.PB302,
-                        step.id() + ": " + failed.get(0).title() + ": " + failed.get(0).said())
+                        step.id() + ": " + failed.get(0).title() + ": "
+                                + failed.get(0).said())
                 .at(step.at());
         return new Outcome.Failed(problem, Stage.EXECUTE, Left.NOTHING);
     }

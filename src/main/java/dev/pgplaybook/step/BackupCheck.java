@@ -26,7 +26,8 @@ record BackupCheck(Context context, Step step) {
 
     private Finding finding(BackupEvidence evidence) {
         if (evidence instanceof BackupEvidence.Query query) {
-            Finding found = new Questions(context, step).ask(List.of(query.check()), ID).get(0);
+            Finding found =
+                    new Questions(context, step).ask(List.of(query.check()), ID).get(0);
             return new Finding(ID, TITLE, found.verdict(), found.said());
         } else if (evidence instanceof BackupEvidence.Program program) {
             return program(program);

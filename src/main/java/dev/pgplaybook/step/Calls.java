@@ -70,7 +70,9 @@ final class Calls {
                             describe(action) + " would reach something that this rehearsal did not start")
                     .at(action.at())
                     .hint("give the action a stand_in, or name the server under services"
-                            + (action.call() instanceof Call.Command ? ", or say what it reaches with reaches: []" : ""))
+                            + (action.call() instanceof Call.Command
+                                    ? ", or say what it reaches with reaches: []"
+                                    : ""))
                     .asException();
         }
         return action.standIn();

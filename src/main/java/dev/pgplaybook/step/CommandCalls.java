@@ -31,16 +31,20 @@ record CommandCalls(Context context) {
         }
         return switch (result.ending()) {
             case EXITED -> exited(call, result, at);
-            case TIMED_OUT -> throw new ActionFailedException(
-                    Problem.of(
-                                    ProblemCode.PB512,
-                                    shown(call) + " was ended after " + call.timeout().toSeconds() + " s" + tail(result))
-                            .at(at)
-                            .hint("give it more time with timeout:"),
-                    Left.UNKNOWN);
-            case CANCELLED -> throw new ActionFailedException(
-                    Problem.of(ProblemCode.PB511, shown(call) + " was interrupted" + tail(result)).at(at),
-                    Left.UNKNOWN);
+            case TIMED_OUT ->
+                throw new ActionFailedException(
+                        Problem.of(
+                                        ProblemCode.PB512,
+                                        shown(call) + " was ended after "
+                                                + call.timeout().toSeconds() + " s" + tail(result))
+                                .at(at)
+                                .hint("give it more time with timeout:"),
+                        Left.UNKNOWN);
+            case CANCELLED ->
+                throw new ActionFailedException(
+                        Problem.of(ProblemCode.PB511, shown(call) + " was interrupted" + tail(result))
+                                .at(at),
+                        Left.UNKNOWN);
         };
     }
 

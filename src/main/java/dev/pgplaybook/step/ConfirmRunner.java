@@ -22,7 +22,8 @@ record ConfirmRunner(Context context, Work.Confirm work) implements StepRunner {
 
     @Override
     public Outcome execute() {
-        return new Outcome.Done(context.ground().sandbox() ? "not asked on a sandbox" : "confirmed: " + work.question());
+        return new Outcome.Done(
+                context.ground().sandbox() ? "not asked on a sandbox" : "confirmed: " + work.question());
     }
 
     @Override

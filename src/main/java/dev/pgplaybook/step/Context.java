@@ -35,10 +35,11 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
      * @throws dev.pgplaybook.problem.ProblemException PB104 or PB201 where there are none to be had
      */
     MigrationFolder migrations() {
-        return MigrationFolder.read(playbook.migrations().orElseThrow(() -> Problem.of(
-                        ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
-                .hint("add migrations: PATH, relative to the playbook")
-                .asException()));
+        return MigrationFolder.read(playbook.migrations()
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
+                        .hint("add migrations: PATH, relative to the playbook")
+                        .asException()));
     }
 
     /** The checks whose failure the playbook or the operator accepts. */

@@ -33,13 +33,17 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         try (Session session = context.reader(step)) {
             String id = step.id() + ".pending";
             if (nothingExpectedIsLeft(session)) {
-                return List.of(Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
+                return List.of(
+                        Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
             }
             List<Migration> pending = deployment(session).pending(work.expect());
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
-            edited(session).forEach(status -> findings.add(Finding.warned(
-                    step.id() + ".edited", status.name() + " is as it was applied", "its file was edited since")));
+            edited(session)
+                    .forEach(status -> findings.add(Finding.warned(
+                            step.id() + ".edited",
+                            status.name() + " is as it was applied",
+                            "its file was edited since")));
             return findings;
         }
     }
@@ -109,7 +113,10 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
             List<String> open = history.pending().stream().map(Migration::name).toList();
             return List.of(
                     open.isEmpty() && history.failed().isEmpty()
-                            ? Finding.passed(id, "every migration is recorded as applied", names(history.folder().migrations()))
+                            ? Finding.passed(
+                                    id,
+                                    "every migration is recorded as applied",
+                                    names(history.folder().migrations()))
                             : Finding.failed(id, "every migration is recorded as applied", "not applied: " + open));
         }
     }
@@ -150,9 +157,10 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     private String manner(Script script) {
         return switch (model()) {
-            case TRANSACTION -> script.mustRunOutside() || script.controlsTransactions()
-                    ? "statement by statement, since it cannot be in one transaction"
-                    : "in one transaction with its history row";
+            case TRANSACTION ->
+                script.mustRunOutside() || script.controlsTransactions()
+                        ? "statement by statement, since it cannot be in one transaction"
+                        : "in one transaction with its history row";
             case WHOLE_SCRIPT -> "as one script";
             case PER_STATEMENT -> "each committing alone";
         };

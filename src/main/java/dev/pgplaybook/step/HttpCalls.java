@@ -57,14 +57,18 @@ record HttpCalls(Context context) {
 
     /** The URL without its query, which may hold what nobody thought of as secret. */
     String shown(Call.Http call) {
-        return context.tools().secrets().mask(call.url().fill(context.variables()).replaceFirst("\\?.*", "?…"));
+        return context.tools()
+                .secrets()
+                .mask(call.url().fill(context.variables()).replaceFirst("\\?.*", "?…"));
     }
 
     private URI uri(Call.Http call, Location at) {
         String url = call.url().fill(context.variables());
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw new ActionFailedException(
-                    Problem.of(ProblemCode.PB510, shown(call) + " is not an http or https URL").at(at), Left.NOTHING);
+                    Problem.of(ProblemCode.PB510, shown(call) + " is not an http or https URL")
+                            .at(at),
+                    Left.NOTHING);
         }
         try {
             return URI.create(url);
@@ -107,7 +111,9 @@ record HttpCalls(Context context) {
                     Left.UNKNOWN);
         } catch (IOException e) {
             throw new ActionFailedException(
-                    Problem.of(ProblemCode.PB510, "The connection to " + where + " was lost").at(at), Left.UNKNOWN);
+                    Problem.of(ProblemCode.PB510, "The connection to " + where + " was lost")
+                            .at(at),
+                    Left.UNKNOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActionFailedException(

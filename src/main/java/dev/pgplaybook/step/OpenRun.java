@@ -57,7 +57,10 @@ public final class OpenRun implements AutoCloseable {
     public static OpenRun begin(Order order, Equipment equipment) {
         Playbook playbook = order.playbook();
         RunDirectory directory = Runs.of(playbook.directory())
-                .create(equipment.clock().instant(), playbook.name(), order.target().name());
+                .create(
+                        equipment.clock().instant(),
+                        playbook.name(),
+                        order.target().name());
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         journal.keep(directory.playbook(), playbook.text());
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
@@ -86,7 +89,8 @@ public final class OpenRun implements AutoCloseable {
             recorder.record(identified(site.ground().identity()));
             return run;
         } catch (ProblemException e) {
-            recorder.record(new Event.Noted("", e.first().code() + " " + e.first().message()));
+            recorder.record(
+                    new Event.Noted("", e.first().code() + " " + e.first().message()));
             recorder.record(new Event.RunFinished("failed", 2));
             journal.close();
             throw e;
@@ -154,7 +158,9 @@ public final class OpenRun implements AutoCloseable {
         return new Event.RunStarted(
                 playbook.name(),
                 playbook.title(),
-                order.manner() == Order.Manner.DIRECT ? "" : playbook.file().toAbsolutePath().normalize().toString(),
+                order.manner() == Order.Manner.DIRECT
+                        ? ""
+                        : playbook.file().toAbsolutePath().normalize().toString(),
                 Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),
                 order.target().name(),
                 order.target() instanceof TargetSpec.Disposable,

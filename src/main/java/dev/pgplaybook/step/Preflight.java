@@ -73,7 +73,8 @@ final class Preflight {
         try {
             seen = look.get();
         } catch (StatementFailedException e) {
-            // A managed server may keep a view to itself: then this is not known, which is said, and is no reason to stop.
+            // A managed server may keep a view to itself: then this is not known, which is said, and is no reason to
+            // stop.
             seen = Seen.doubtful("not known: " + e.failure().message());
         }
         boolean excused = seen.verdict() == Finding.Verdict.FAILED && accepted.contains(id);
@@ -102,7 +103,9 @@ final class Preflight {
 
     private Seen others(List<Activity.Other> others, boolean stops) {
         if (others.isEmpty()) {
-            return activity.seesOthers() ? Seen.well("none") : Seen.doubtful("none is seen, and the role may not see all");
+            return activity.seesOthers()
+                    ? Seen.well("none")
+                    : Seen.doubtful("none is seen, and the role may not see all");
         }
         String said = others.stream().map(Activity.Other::toString).collect(Collectors.joining(", "));
         return stops ? Seen.bad(said) : Seen.doubtful(said);
@@ -121,7 +124,8 @@ final class Preflight {
     private Seen replicas() {
         List<Activity.Replica> replicas = activity.replicas();
         String said = replicas.stream()
-                .map(r -> r.name() + " " + r.state() + ", " + (r.lagBytes() < 0 ? "lag unknown" : r.lagBytes() + " bytes behind"))
+                .map(r -> r.name() + " " + r.state() + ", "
+                        + (r.lagBytes() < 0 ? "lag unknown" : r.lagBytes() + " bytes behind"))
                 .collect(Collectors.joining("; "));
         boolean lagging = replicas.stream().anyMatch(r -> r.lagBytes() > LAGGING_BYTES);
         return replicas.isEmpty() ? Seen.well("there are none") : lagging ? Seen.doubtful(said) : Seen.well(said);

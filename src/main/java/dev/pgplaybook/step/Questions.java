@@ -43,7 +43,10 @@ final class Questions {
                     .orElseGet(() -> Finding.passed(id, check.title(), Answers.shown(check.expect(), answer)));
         } catch (ProblemException e) {
             Problem problem = e.first();
-            return Finding.failed(id, check.title(), problem.message() + problem.at().map(at -> " at " + at).orElse(""));
+            return Finding.failed(
+                    id,
+                    check.title(),
+                    problem.message() + problem.at().map(at -> " at " + at).orElse(""));
         }
     }
 }

@@ -38,7 +38,9 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
                 findings.add(Finding.passed(
                         step.id() + ".history",
                         name + " can be marked as applied",
-                        toApply.contains(name) ? "it is in the folder and not in the history" : "it is applied already"));
+                        toApply.contains(name)
+                                ? "it is in the folder and not in the history"
+                                : "it is applied already"));
             }
             return findings;
         }
@@ -95,9 +97,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
     public List<Finding> verify() {
         try (Session session = context.reader(step)) {
             History history = new History(context.migrations(), table(session).rows());
-            return work.applied().stream()
-                    .map(name -> finding(history, name))
-                    .toList();
+            return work.applied().stream().map(name -> finding(history, name)).toList();
         }
     }
 

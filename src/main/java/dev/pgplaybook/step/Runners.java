@@ -25,9 +25,7 @@ public final class Runners {
     public StepRunner runner(Step step) {
         StepRunner checked = new CheckedRunner(ofKind(step), context, step);
         boolean guarded = manner == Order.Manner.GUIDED && !context.ground().sandbox();
-        return guarded && changesTarget(step.kind())
-                ? new GuardedRunner(checked, context, step, firstChange)
-                : checked;
+        return guarded && changesTarget(step.kind()) ? new GuardedRunner(checked, context, step, firstChange) : checked;
     }
 
     private static boolean changesTarget(StepKind kind) {

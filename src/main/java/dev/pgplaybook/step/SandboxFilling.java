@@ -27,18 +27,19 @@ record SandboxFilling(Session session, Playbook playbook, Clock clock, Progress 
             deploy();
         } else if (like instanceof LikenessSpec.FromTarget target) {
             throw Problem.of(
-                            ProblemCode.PB603,
-                            "The sandbox cannot be made like the target " + target.target() + " yet")
+                            ProblemCode.PB603, "The sandbox cannot be made like the target " + target.target() + " yet")
                     .hint("dump its schema with pg_dump --schema-only, and write like: { file: DUMP }")
                     .asException();
         }
     }
 
     private void deploy() {
-        Path folder = playbook.migrations().orElseThrow(() -> Problem.of(
-                        ProblemCode.PB603, "A sandbox with all migrations needs a playbook that names their folder")
-                .hint("add migrations: PATH, relative to the playbook")
-                .asException());
+        Path folder = playbook.migrations()
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB603,
+                                "A sandbox with all migrations needs a playbook that names their folder")
+                        .hint("add migrations: PATH, relative to the playbook")
+                        .asException());
         new Deployment(session, MigrationFolder.read(folder), clock, new DeployOptions(ExecutionModel.TRANSACTION, 1))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
     }

@@ -34,7 +34,10 @@ public final class Sandboxes {
 
     /** In a few words, before it is made. */
     public static String describe(SandboxSpec spec) {
-        return like(spec.like()) + (spec.provider() == SandboxSpec.Provider.AUTO ? "" : ", " + spec.provider().word());
+        return like(spec.like())
+                + (spec.provider() == SandboxSpec.Provider.AUTO
+                        ? ""
+                        : ", " + spec.provider().word());
     }
 
     static String like(LikenessSpec like) {
@@ -73,8 +76,7 @@ public final class Sandboxes {
     /** As {@link #prepare}, within a walk: the sandbox is recorded. */
     PreparedSandbox prepare(Context context, String label, SandboxSpec spec) {
         Tools tools = context.tools();
-        PreparedSandbox prepared =
-                prepare(context.playbook(), label, spec, tools.progress(), tools.cancellation());
+        PreparedSandbox prepared = prepare(context.playbook(), label, spec, tools.progress(), tools.cancellation());
         tools.recorder().record(prepared.ready());
         return prepared;
     }
@@ -83,11 +85,11 @@ public final class Sandboxes {
         SandboxSpec.Provider wanted =
                 spec.provider() == SandboxSpec.Provider.AUTO ? SandboxSpec.Provider.EMBEDDED : spec.provider();
         return Optional.ofNullable(providers.get(wanted))
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB607, "The sandbox provider " + wanted.word() + " is not at hand")
-                        .at(spec.at())
-                        .hint("write provider: embedded")
-                        .asException())
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.PB607, "The sandbox provider " + wanted.word() + " is not at hand")
+                                .at(spec.at())
+                                .hint("write provider: embedded")
+                                .asException())
                 .get();
     }
 }

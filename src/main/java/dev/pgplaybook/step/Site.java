@@ -54,7 +54,9 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
     private static StartedServices services(
             Order order, TargetSpec.Disposable target, DatabaseUrl url, Equipment equipment, Recorder recorder) {
         List<ServiceSpec> wanted = order.playbook().services().values().stream()
-                .filter(spec -> target.services().map(names -> names.contains(spec.name())).orElse(true))
+                .filter(spec -> target.services()
+                        .map(names -> names.contains(spec.name()))
+                        .orElse(true))
                 .toList();
         long start = System.nanoTime();
         StartedServices services = StartedServices.start(
@@ -79,7 +81,6 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
             registration.close();
         };
     }
-
 
     @Override
     public void close() {

@@ -57,7 +57,8 @@ record SqlCalls(Context context, Step step) {
             session.commit();
         } catch (StatementFailedException e) {
             Left left = e.failure().isConnectionLost() ? Left.UNKNOWN : Left.NOTHING;
-            throw new ActionFailedException(e.problem(ProblemCode.PB301, "The commit failed").at(at), left);
+            throw new ActionFailedException(
+                    e.problem(ProblemCode.PB301, "The commit failed").at(at), left);
         }
     }
 
@@ -77,7 +78,8 @@ record SqlCalls(Context context, Step step) {
     private static Optional<Problem> difference(Call.Sql call, Answer answer, Location at, String state) {
         return call.expect()
                 .flatMap(expected -> Answers.difference(expected, answer))
-                .map(said -> Problem.of(ProblemCode.PB302, Words.oneLine(call.sql().raw()) + ": " + said + state)
+                .map(said -> Problem.of(
+                                ProblemCode.PB302, Words.oneLine(call.sql().raw()) + ": " + said + state)
                         .at(at));
     }
 

@@ -84,7 +84,10 @@ public final class StartedServices implements AutoCloseable {
     private void start(ServiceSpec spec, Surroundings with) {
         int port = FreePort.find();
         Map<String, String> own = Map.of(
-                ServiceSpec.PORT, String.valueOf(port), ServiceSpec.DATABASE_URL, with.sandbox().withPassword());
+                ServiceSpec.PORT,
+                String.valueOf(port),
+                ServiceSpec.DATABASE_URL,
+                with.sandbox().withPassword());
         Variables inside = with.variables().with(provided).with(own);
         Map<String, String> environment = new HashMap<>(own);
         spec.environment().forEach((name, text) -> environment.put(name, text.fill(inside)));

@@ -34,17 +34,12 @@ final class StatementLog implements StatementListener {
     @Override
     public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
         recorder.record(new Event.StatementFinished(
-                step,
-                took.toMillis(),
-                rows,
-                failure.map(SqlFailure::sqlState),
-                failure.map(SqlFailure::message)));
+                step, took.toMillis(), rows, failure.map(SqlFailure::sqlState), failure.map(SqlFailure::message)));
     }
 
     /** Puts on disk, before a COMMIT, what tells later whether it took effect. */
     void committing(Session session) {
-        Row row = session.one(
-                """
+        Row row = session.one("""
                 SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
                        pg_current_xact_id_if_assigned()""");
         recorder.record(new Event.Committing(step, (int) row.number(0), row.text(1), row.text(2)));

@@ -50,7 +50,8 @@ public final class Targets {
         if (url.pooled()) {
             throw Problem.of(
                             ProblemCode.PB408,
-                            "The target " + target.name() + " is reached through a pooler in transaction mode, " + url.host())
+                            "The target " + target.name() + " is reached through a pooler in transaction mode, "
+                                    + url.host())
                     .at(target.at())
                     .hint("use the direct URL of the database; on Neon it is the host's name without -pooler")
                     .asException();
@@ -58,7 +59,8 @@ public final class Targets {
     }
 
     private static ServerIdentity identity(DatabaseUrl url) {
-        try (Session session = Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
+        try (Session session =
+                Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
             return ServerIdentity.of(session);
         }
     }
@@ -83,7 +85,8 @@ public final class Targets {
     /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
     private static Optional<ServerIdentity> identity(TargetSpec.Server server, Variables variables) {
         List<Text.Reference> references = server.url().references();
-        if (references.stream().anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
+        if (references.stream()
+                .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
             return Optional.empty();
         }
         try {

@@ -37,7 +37,8 @@ record ValidateRunner(Context context, Step step, Work.Validate work) implements
     @Override
     public Outcome execute() {
         try (PreparedSandbox sandbox = context.tools().sandboxes().prepare(context, step.id(), work.sandbox())) {
-            Context inside = context.on(sandbox.ground(step.id() + "'s sandbox", java.util.Map.of()), context.variables());
+            Context inside =
+                    context.on(sandbox.ground(step.id() + "'s sandbox", java.util.Map.of()), context.variables());
             for (Step part : parts()) {
                 Optional<Problem> problem = problem(inside, part);
                 if (problem.isPresent()) {

@@ -86,11 +86,10 @@ class DatabaseUrlTest {
                 "postgresql://u:hushhush@h/d?sslmood=require"
             })
     void refusesWhatIsNoPostgresUrlWithoutShowingItsPassword(String url) {
-        assertThatThrownBy(() -> DatabaseUrl.parse(url, Map.of()))
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.first().code()).isEqualTo(ProblemCode.PB401);
-                    assertThat(e.first().toString()).doesNotContain("hushhush");
-                });
+        assertThatThrownBy(() -> DatabaseUrl.parse(url, Map.of())).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.first().code()).isEqualTo(ProblemCode.PB401);
+            assertThat(e.first().toString()).doesNotContain("hushhush");
+        });
     }
 
     @Test

@@ -40,7 +40,8 @@ class JournalTest {
         List<Event> events = List.of(
                 started(),
                 new Event.Checked("a", true, Finding.warned("x.y", "title", "said")),
-                new Event.Planned("a", new Plan(List.of(Plan.Line.read("l").detail("d").at("f:1:1")), true, false)),
+                new Event.Planned(
+                        "a", new Plan(List.of(Plan.Line.read("l").detail("d").at("f:1:1")), true, false)),
                 new Event.StepStarted("a"),
                 new Event.StatementStarted("a", "SELECT 'é\n\"'", Optional.of("f:1:1")),
                 new Event.StatementFinished("a", 12, 3, Optional.empty(), Optional.empty()),
@@ -102,11 +103,10 @@ class JournalTest {
         RunDirectory run = record(List.of(started()));
         Files.writeString(run.journal(), "nonsense\n", StandardOpenOption.APPEND);
 
-        assertThatThrownBy(() -> Journal.entries(run))
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.first().code()).isEqualTo(ProblemCode.PB507);
-                    assertThat(e.first().message()).startsWith("Line 2 of the journal");
-                });
+        assertThatThrownBy(() -> Journal.entries(run)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.first().code()).isEqualTo(ProblemCode.PB507);
+            assertThat(e.first().message()).startsWith("Line 2 of the journal");
+        });
     }
 
     @Test
@@ -136,8 +136,10 @@ class JournalTest {
     void letsNobodyElseReadIt() throws IOException {
         RunDirectory run = record(List.of(started()));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.journal()))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.journal())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.path())))
+                .isEqualTo("rwx------");
     }
 
     @Test

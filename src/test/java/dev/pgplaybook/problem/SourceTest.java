@@ -30,8 +30,11 @@ class SourceTest {
 
     @Test
     void suggestsTheNearestNameAlone() {
-        assertThat(Suggestion.nearest("stpes", java.util.List.of("steps", "targets"))).contains("steps");
-        assertThat(Suggestion.nearest("rehaerse", java.util.List.of("rehearse", "reset"))).contains("rehearse");
-        assertThat(Suggestion.nearest("xyz", java.util.List.of("steps", "targets"))).isEmpty();
+        assertThat(Suggestion.nearest("stpes", java.util.List.of("steps", "targets")))
+                .contains("steps");
+        assertThat(Suggestion.nearest("rehaerse", java.util.List.of("rehearse", "reset")))
+                .contains("rehearse");
+        assertThat(Suggestion.nearest("xyz", java.util.List.of("steps", "targets")))
+                .isEmpty();
     }
 }

@@ -20,8 +20,10 @@ class SecretsTest {
         secrets.add(SECRET);
 
         assertThat(secrets.mask("login " + SECRET + " ok")).isEqualTo("login ••• ok");
-        assertThat(secrets.mask(URLEncoder.encode(SECRET, StandardCharsets.UTF_8))).isEqualTo("•••");
-        assertThat(secrets.mask(URLEncoder.encode(SECRET, StandardCharsets.UTF_8).replace("+", "%20")))
+        assertThat(secrets.mask(URLEncoder.encode(SECRET, StandardCharsets.UTF_8)))
+                .isEqualTo("•••");
+        assertThat(secrets.mask(
+                        URLEncoder.encode(SECRET, StandardCharsets.UTF_8).replace("+", "%20")))
                 .isEqualTo("•••");
         assertThat(secrets.mask("{\"p\":\"p\\\"ss wörd/+7'x\"}")).isEqualTo("{\"p\":\"•••\"}");
         assertThat(secrets.mask("'p\"ss wörd/+7''x'")).isEqualTo("'•••'");
@@ -69,7 +71,8 @@ class SecretsTest {
     @Test
     void knowsAUrlWithAPasswordAsSecret() {
         assertThat(SecretNames.isSecret("DATABASE_URL", "postgres://u:pw@h/db")).isTrue();
-        assertThat(SecretNames.isSecret("DATABASE_URL", "jdbc:postgresql://h/db?user=u&password=pw")).isTrue();
+        assertThat(SecretNames.isSecret("DATABASE_URL", "jdbc:postgresql://h/db?user=u&password=pw"))
+                .isTrue();
         assertThat(SecretNames.isSecret("DATABASE_URL", "postgres://u@h/db")).isFalse();
     }
 }

@@ -40,12 +40,15 @@ class ArgvParserTest {
     void takesTheLongestCommandThatFits() {
         assertThat(parser.parse(List.of("runs")).command()).isEqualTo(RUNS);
         assertThat(parser.parse(List.of("runs", "show", "x")).command()).isEqualTo(RUNS_SHOW);
-        assertThat(parser.parse(List.of("--lock-wait", "3s", "runs", "show", "x")).arguments()).containsExactly("x");
+        assertThat(parser.parse(List.of("--lock-wait", "3s", "runs", "show", "x"))
+                        .arguments())
+                .containsExactly("x");
     }
 
     @Test
     void takesEverythingBehindTwoDashesAsArguments() {
-        assertThat(parser.parse(List.of("skip", "--", "--step", "-v")).arguments()).containsExactly("--step", "-v");
+        assertThat(parser.parse(List.of("skip", "--", "--step", "-v")).arguments())
+                .containsExactly("--step", "-v");
     }
 
     @Test
@@ -55,13 +58,19 @@ class ArgvParserTest {
 
     @Test
     void refusesAnUnknownOptionWithTheNearest() {
-        assertRefused(List.of("run", "--setp", "a"), ProblemCode.PB517, "run has no option --setp", "did you mean --step?");
+        assertRefused(
+                List.of("run", "--setp", "a"), ProblemCode.PB517, "run has no option --setp", "did you mean --step?");
     }
 
     @Test
     void refusesAMissingValueAndAValueTooMany() {
-        assertRefused(List.of("run", "--step"), ProblemCode.PB518, "--step needs ID", "usage: run [PLAYBOOK] [options]");
-        assertRefused(List.of("run", "--yes=1"), ProblemCode.PB518, "--yes takes no value", "usage: run [PLAYBOOK] [options]");
+        assertRefused(
+                List.of("run", "--step"), ProblemCode.PB518, "--step needs ID", "usage: run [PLAYBOOK] [options]");
+        assertRefused(
+                List.of("run", "--yes=1"),
+                ProblemCode.PB518,
+                "--yes takes no value",
+                "usage: run [PLAYBOOK] [options]");
         assertRefused(
                 List.of("runs", "--color", "blue"),
                 ProblemCode.PB518,
@@ -79,7 +88,8 @@ class ArgvParserTest {
     void readsTimesWithTheirUnits() {
         assertThat(parser.parse(List.of("runs", "--lock-wait", "500ms")).duration("--lock-wait"))
                 .contains(Duration.ofMillis(500));
-        assertThatThrownBy(() -> parser.parse(List.of("runs", "--lock-wait", "5")).duration("--lock-wait"))
+        assertThatThrownBy(
+                        () -> parser.parse(List.of("runs", "--lock-wait", "5")).duration("--lock-wait"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.first().message()).isEqualTo("--lock-wait must be a time, not 5"));

@@ -1,4 +1,4 @@
-/** What several packages' tests share. */
+/** What tests of every package share: a real server, a database for each test, patience. */
 @NullMarked
 package dev.pgplaybook.testing;
 

@@ -1,0 +1,113 @@
+package dev.pgplaybook.sandbox;
+
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.process.Program;
+import dev.pgplaybook.process.ProgramResult;
+import dev.pgplaybook.process.Programs;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.secret.Secrets;
+import io.zonky.test.db.postgres.util.ArchUtils;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** PostgreSQL's programs (postgres, initdb and pg_ctl are all there are), unpacked once into the cache. */
+record Binaries(String id, Path home, ServerUser user) {
+
+    /** The version of the archives that the build brings. */
+    static final String VERSION = "17.6";
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    static Binaries unpack(Cache cache, Progress progress) throws IOException {
+        URL archive = archive();
+        String id = "postgresql-" + VERSION + "-" + digest(archive);
+        Path home = cache.binaries().resolve(id);
+        Binaries binaries = new Binaries(id, home, cache.user());
+        if (!Files.isDirectory(home)) {
+            progress.doing("unpacking PostgreSQL " + VERSION);
+            binaries.unpack(cache, archive);
+        }
+        return binaries;
+    }
+
+    Program program(String name, String... arguments) {
+        String[] argv = new String[arguments.length + 1];
+        argv[0] = home.resolve("bin").resolve(name).toString();
+        System.arraycopy(arguments, 0, argv, 1, arguments.length);
+        return user.program(List.of(argv));
+    }
+
+    private static URL archive() {
+        String system = System.getProperty("os.name").startsWith("Mac")
+                ? "darwin"
+                : System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return archive(system, System.getProperty("os.arch"));
+    }
+
+    static URL archive(String system, String architecture) {
+        URL archive = Binaries.class
+                .getClassLoader()
+                .getResource("postgres-" + system + "-" + ArchUtils.normalize(architecture) + ".txz");
+        if (archive == null) {
+            throw Problem.of(
+                            ProblemCode.PB601, "there are no PostgreSQL binaries for " + system + " on " + architecture)
+                    .hint(otherProviders())
+                    .asException();
+        }
+        return archive;
+    }
+
+    static String otherProviders() {
+        return "use another provider: container, or server with a server of your own";
+    }
+
+    /** The archive's own checksum, since reading the archive takes longer than starting a server. */
+    private static String digest(URL archive) throws IOException {
+        URLConnection connection = archive.openConnection();
+        return connection instanceof JarURLConnection jar
+                ? Long.toHexString(jar.getJarEntry().getCrc())
+                : Long.toHexString(connection.getContentLengthLong());
+    }
+
+    private void unpack(Cache cache, URL archive) throws IOException {
+        Path half = home.resolveSibling(id + ".new");
+        FileTree.delete(half);
+        cache.makeDirectory(half);
+        try (InputStream stream = new BufferedInputStream(archive.openStream())) {
+            Archive.unpack(stream, half);
+        }
+        new Binaries(id, half, user).check();
+        Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Binaries may be there and yet not be this system's, as on one with another C library. */
+    private void check() {
+        ProgramResult version =
+                Programs.run(program("postgres", "--version"), LIMIT, new Secrets(), new Cancellation());
+        if (!version.succeeded()) {
+            throw cannotRun(version);
+        }
+    }
+
+    private static ProblemException cannotRun(ProgramResult result) {
+        return Problem.of(
+                        ProblemCode.PB601,
+                        "the PostgreSQL binaries do not run on this machine: "
+                                + result.errors().strip())
+                .hint(otherProviders())
+                .asException();
+    }
+}

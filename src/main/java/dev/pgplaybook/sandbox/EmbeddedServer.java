@@ -1,0 +1,103 @@
+package dev.pgplaybook.sandbox;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.process.RunningProgram;
+import dev.pgplaybook.process.Signals;
+import dev.pgplaybook.secret.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** One attempt at a server: its process, and whether it came to accept connections. */
+final class EmbeddedServer implements AutoCloseable {
+
+    static final String HOST = "127.0.0.1";
+
+    private static final int LINES_SHOWN = 20;
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /** A server that is told to stop at once gives its backends five seconds before it forces them. */
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final RunningProgram program;
+    private final Path data;
+
+    private EmbeddedServer(RunningProgram program, Path data) {
+        this.program = program;
+        this.data = data;
+    }
+
+    static EmbeddedServer launch(Binaries binaries, Path data, int port, Path log) {
+        RunningProgram program = RunningProgram.start(
+                binaries.program(
+                        "postgres",
+                        "-D",
+                        data.toString(),
+                        "--port=" + port,
+                        "--listen_addresses=" + HOST,
+                        "--unix_socket_directories=",
+                        // Nothing here has to survive a crash.
+                        "--fsync=off",
+                        "--synchronous_commit=off",
+                        "--full_page_writes=off",
+                        // In the data directory, where it is removed with the rest even when the server is killed.
+                        "--dynamic_shared_memory_type=mmap"),
+                log);
+        return new EmbeddedServer(program, data);
+    }
+
+    /** Waits until the server says that it is ready; false where it has ended or had its time. */
+    boolean becomesReady() {
+        long deadline = System.nanoTime() + START.toNanos();
+        try {
+            while (Postmaster.of(data).filter(Postmaster::ready).isEmpty()) {
+                if (program.awaitEnd(PAUSE) || System.nanoTime() > deadline) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean foundItsPortTaken() {
+        return lastLines().contains("Address already in use");
+    }
+
+    String lastLines() {
+        return program.lastLines(LINES_SHOWN, new Secrets());
+    }
+
+    /** Connects once, as everybody who is given the URL will. */
+    static void probe(DatabaseUrl url) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", url.user());
+        url.password().ifPresent(password -> properties.setProperty("password", password));
+        url.parameters().forEach(properties::setProperty);
+        String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
+        try (Connection connection = DriverManager.getConnection(address, properties)) {
+            connection.getMetaData();
+        }
+    }
+
+    /** Stops at once, without the care that data worth keeping would need. */
+    @Override
+    public void close() {
+        if (program.running()) {
+            stop(program.pid());
+            program.awaitEnd(STOP);
+        }
+        program.close();
+    }
+
+    static void stop(long pid) {
+        Signals.send("QUIT", pid);
+    }
+}

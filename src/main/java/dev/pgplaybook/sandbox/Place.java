@@ -1,0 +1,109 @@
+package dev.pgplaybook.sandbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One sandbox's directory, with the lock that is held while it is in use; a directory whose lock nobody holds is an orphan. */
+final class Place {
+
+    /**
+     * The places of this process. They are never opened a second time: where locks belong to processes, closing any other channel of
+     * a file lets go of the lock.
+     */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private Place(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /** Makes a place that is in use from the start. To be called while the cache is held exclusively, as {@link #adopt}. */
+    static Place make(Cache cache, String label) throws IOException {
+        byte[] random = new byte[4];
+        RANDOM.nextBytes(random);
+        String readable = label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String name = readable.substring(0, Math.min(40, readable.length())) + "-"
+                + HexFormat.of().formatHex(random);
+        Path directory = cache.makeDirectory(cache.sandboxes().resolve(name));
+        OURS.add(directory);
+        FileChannel channel =
+                FileChannel.open(lockFile(directory), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock();
+        assert lock.isValid();
+        return new Place(directory, channel);
+    }
+
+    /** Takes over a place that nobody uses any more; empty where somebody does. */
+    static Optional<Place> adopt(Path directory) throws IOException {
+        if (!OURS.add(directory)) {
+            return Optional.empty();
+        }
+        Optional<Place> place = Optional.empty();
+        try {
+            place = lockAbandoned(directory);
+            return place;
+        } finally {
+            if (place.isEmpty()) {
+                OURS.remove(directory);
+            }
+        }
+    }
+
+    private static Optional<Place> lockAbandoned(Path directory) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(lockFile(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // Its owner has just removed it.
+        }
+        if (channel.tryLock() == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Place(directory, channel));
+    }
+
+    private static Path lockFile(Path directory) {
+        return directory.resolve("lock");
+    }
+
+    String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path log() {
+        return directory.resolve("server.log");
+    }
+
+    /** Removes the directory; the lock goes last, so that nobody takes what is half removed for an orphan. */
+    void remove() throws IOException {
+        try {
+            FileTree.delete(data());
+            Files.deleteIfExists(log());
+            FileTree.delete(directory);
+        } finally {
+            channel.close();
+            OURS.remove(directory);
+        }
+    }
+}

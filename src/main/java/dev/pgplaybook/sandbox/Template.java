@@ -1,0 +1,116 @@
+package dev.pgplaybook.sandbox;
+
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.process.PrivateFiles;
+import dev.pgplaybook.process.Program;
+import dev.pgplaybook.process.ProgramResult;
+import dev.pgplaybook.process.Programs;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.secret.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A data directory that was made once, cleanly stopped, to be copied for every sandbox: a copy takes a tenth of the time of initdb.
+ *
+ * @param password the superuser's, the same in all copies
+ */
+record Template(Path home, ServerUser user, String password) {
+
+    static final String SUPERUSER = "postgres";
+
+    /** Raised whenever a template is made in another way, so that older ones are not used. */
+    private static final int VERSION = 1;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    static Template make(Cache cache, Binaries binaries, Progress progress, Cancellation cancellation)
+            throws IOException {
+        Path home = cache.templates().resolve(binaries.id() + "-v" + VERSION);
+        if (!Files.isDirectory(home)) {
+            progress.doing("preparing PostgreSQL " + Binaries.VERSION);
+            Path half = home.resolveSibling(home.getFileName() + ".new");
+            FileTree.delete(half);
+            cache.makeDirectory(half);
+            fill(half, cache, binaries, cancellation);
+            Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new Template(home, cache.user(), Files.readString(passwordFile(home)));
+    }
+
+    void copyTo(Path directory, Cancellation cancellation) {
+        // By the server's own account, so that the copy belongs to it.
+        require(
+                run(user.program(List.of("cp", "-R", data(home) + "/.", directory.toString())), cancellation),
+                "copied");
+    }
+
+    private static Path data(Path home) {
+        return home.resolve("data");
+    }
+
+    private static Path passwordFile(Path home) {
+        return home.resolve("password");
+    }
+
+    private static void fill(Path home, Cache cache, Binaries binaries, Cancellation cancellation) throws IOException {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        PrivateFiles.createFile(passwordFile(home));
+        Files.writeString(cache.own(passwordFile(home)), HexFormat.of().formatHex(random));
+        Path data = cache.makeServerDirectory(data(home));
+
+        // Not every system has the first one, and only there C sorts as it does and still knows letters.
+        if (!initialise(home, binaries, "C.UTF-8", cancellation).succeeded()) {
+            require(initialise(home, binaries, "C", cancellation), "initialised");
+        }
+        Program server = binaries.program(
+                "postgres", "--single", "-F", "-c", "exit_on_error=on", "-D", data.toString(), "postgres");
+        require(run(reading("CREATE DATABASE " + Sandbox.DATABASE, server), cancellation), "given its database");
+    }
+
+    private static ProgramResult initialise(Path home, Binaries binaries, String locale, Cancellation cancellation) {
+        Program initdb = binaries.program(
+                "initdb",
+                "--pgdata=" + data(home),
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile(home),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=" + locale,
+                "--no-sync",
+                "--no-instructions");
+        return run(initdb, cancellation);
+    }
+
+    /** The program with a line as its input. */
+    private static Program reading(String line, Program program) {
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", "echo \"$0\" | \"$@\"", line));
+        argv.addAll(program.argv());
+        return new Program(argv, program.directory(), program.environment());
+    }
+
+    private static ProgramResult run(Program program, Cancellation cancellation) {
+        return Programs.run(program, LIMIT, new Secrets(), cancellation);
+    }
+
+    private static void require(ProgramResult result, String what) {
+        if (result.ending() == ProgramResult.Ending.CANCELLED) {
+            throw EmbeddedSandbox.cancelled();
+        }
+        if (!result.succeeded()) {
+            throw Problem.of(ProblemCode.PB602, "the sandbox's data directory could not be " + what)
+                    .hint("PostgreSQL said:\n" + result.errors().strip())
+                    .asException();
+        }
+    }
+}

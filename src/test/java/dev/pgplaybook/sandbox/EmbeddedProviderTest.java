@@ -1,0 +1,182 @@
+package dev.pgplaybook.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.process.FreePort;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedProviderTest {
+
+    /** Shared by the tests: what is unpacked for the first serves the others. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path cache;
+
+    private final Recorded progress = new Recorded();
+
+    @Test
+    void preparesAnEmptyCacheOnceForTwoAtATime(@TempDir Path empty) throws Exception {
+        Path directory = empty.resolve("made/on/the/way");
+        EmbeddedProvider provider = new EmbeddedProvider(directory);
+
+        CompletableFuture<Sandbox> first = CompletableFuture.supplyAsync(() -> create(provider, "first"));
+        try (Sandbox second = create(provider, "second");
+                Sandbox other = first.get()) {
+            assertThat(second.url().port()).isNotEqualTo(other.url().port());
+        }
+
+        assertThat(progress.doing)
+                .containsOnlyOnce("unpacking PostgreSQL 17.6", "preparing PostgreSQL 17.6")
+                .contains("starting PostgreSQL 17.6");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeftBehind() throws Exception {
+        Process abandoning = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AbandonedSandbox.class.getName(),
+                        cache.toString(),
+                        "abandoned")
+                .inheritIO()
+                .start();
+        assertThat(abandoning.waitFor()).isZero();
+        assertThat(Leftovers.processes("abandoned")).isNotEmpty();
+
+        try (Sandbox sandbox = create(new EmbeddedProvider(cache), "next")) {
+            Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), "abandoned");
+            assertThat(sandbox.url().port()).isPositive();
+        }
+        assertThat(progress.notes)
+                .singleElement()
+                .asString()
+                .matches("removed the sandbox abandoned-[0-9a-f]{8} that an earlier process left behind");
+    }
+
+    @Test
+    void leavesTheSandboxesInUseAlone() throws Exception {
+        EmbeddedProvider provider = new EmbeddedProvider(cache);
+
+        try (Sandbox inUse = create(provider, "in-use");
+                Sandbox next = create(provider, "next")) {
+            assertThat(SandboxContract.one(inUse.url(), "SELECT 1")).isEqualTo("1");
+            assertThat(next.url()).isNotEqualTo(inUse.url());
+        }
+        assertThat(progress.notes).isEmpty();
+    }
+
+    @Test
+    void takesAnotherPortWhenSomebodyElseHasIt() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            Deque<Integer> ports = new ArrayDeque<>(List.of(taken.getLocalPort(), FreePort.find()));
+            EmbeddedProvider provider = new EmbeddedProvider(cache, ServerUser::choose, ports::removeFirst);
+
+            try (Sandbox sandbox = create(provider, "second-port")) {
+                assertThat(SandboxContract.one(sandbox.url(), "SELECT 1")).isEqualTo("1");
+            }
+            assertThat(ports).isEmpty();
+        }
+    }
+
+    @Test
+    void showsTheLogOfAServerThatDoesNotStart() throws Exception {
+        EmbeddedProvider provider = new EmbeddedProvider(cache, ServerUser::choose, () -> 70_000);
+
+        Problem problem = problemOf(provider, SandboxRequest.of("bad-port"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.PB602);
+        assertThat(problem.message()).isEqualTo("the embedded PostgreSQL did not start");
+        assertThat(problem.hint().orElseThrow()).contains("70000 is outside the valid range");
+        Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), "bad-port");
+    }
+
+    @Test
+    void refusesAVersionThatItDoesNotHave() {
+        Problem problem = problemOf(new EmbeddedProvider(cache), new SandboxRequest("old", Optional.of(12)));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.PB601);
+        assertThat(problem.message()).isEqualTo("there are no PostgreSQL 12 binaries here, only 17.6");
+    }
+
+    @Test
+    void namesTheMachineThatItHasNoBinariesFor() {
+        assertThatThrownBy(() -> Binaries.archive("plan9", "aarch64"))
+                .isInstanceOfSatisfying(ProblemException.class, thrown -> {
+                    assertThat(thrown.first().code()).isEqualTo(ProblemCode.PB601);
+                    assertThat(thrown.first().message())
+                            .isEqualTo("there are no PostgreSQL binaries for plan9 on aarch64");
+                });
+    }
+
+    @Test
+    void saysThatTheCacheCannotBeUsed(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        Problem problem = problemOf(new EmbeddedProvider(file.resolve("cache")), SandboxRequest.of("nowhere"));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.PB602);
+        assertThat(problem.message()).startsWith("the cache directory " + file.resolve("cache") + " cannot be used");
+    }
+
+    @Test
+    void keepsItsCacheWhereTheUserOrTheSystemWantsIt() {
+        Path home = Path.of("/home/eva");
+
+        assertThat(EmbeddedProvider.defaultCache(Map.of("PGPLAYBOOK_CACHE", "/big", "XDG_CACHE_HOME", "/xdg"), home))
+                .isEqualTo(Path.of("/big"));
+        assertThat(EmbeddedProvider.defaultCache(Map.of("XDG_CACHE_HOME", "/xdg"), home))
+                .isEqualTo(Path.of("/xdg/pgplaybook"));
+        assertThat(EmbeddedProvider.defaultCache(Map.of(), home))
+                .isIn(home.resolve(".cache/pgplaybook"), home.resolve("Library/Caches/pgplaybook"));
+    }
+
+    private Sandbox create(EmbeddedProvider provider, String label) {
+        return provider.create(SandboxRequest.of(label), progress, new Cancellation());
+    }
+
+    private Problem problemOf(EmbeddedProvider provider, SandboxRequest request) {
+        try (Sandbox sandbox = provider.create(request, progress, new Cancellation())) {
+            throw new AssertionError(sandbox.description() + " started");
+        } catch (ProblemException e) {
+            return e.first();
+        }
+    }
+
+    private static final class Recorded implements Progress {
+
+        private final List<String> doing = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        @Override
+        public synchronized void doing(String what) {
+            doing.add(what);
+        }
+
+        @Override
+        public synchronized void note(String fact) {
+            notes.add(fact);
+        }
+    }
+}

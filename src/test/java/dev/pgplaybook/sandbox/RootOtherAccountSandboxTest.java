@@ -1,0 +1,25 @@
+package dev.pgplaybook.sandbox;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pgplaybook.process.FreePort;
+import dev.pgplaybook.testing.TestServer;
+import org.junit.jupiter.api.BeforeAll;
+
+class RootOtherAccountSandboxTest extends SandboxContract {
+
+    @BeforeAll
+    static void needsRoot() {
+        assumeTrue(ServerUser.isRoot(), "only root runs PostgreSQL as another account");
+    }
+
+    @Override
+    SandboxProvider provider() {
+        return new EmbeddedProvider(TestServer.cache(), ServerUser::otherAccount, FreePort::find);
+    }
+
+    @Override
+    void assertNothingIsLeftOf(String usedLabel) throws Exception {
+        Leftovers.assertNone(Cache.open(TestServer.cache(), ServerUser.otherAccount()), usedLabel);
+    }
+}

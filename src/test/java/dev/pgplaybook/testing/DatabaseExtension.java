@@ -1,0 +1,119 @@
+package dev.pgplaybook.testing;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh database for each test. A test that leaves a session idle in a transaction fails; the sessions that this extension opened
+ * for it are its own to close.
+ */
+public final class DatabaseExtension implements BeforeEachCallback, AfterEachCallback {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final List<Connection> opened = new ArrayList<>();
+    private @Nullable DatabaseUrl url;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException {
+        open();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws SQLException {
+        close();
+    }
+
+    public DatabaseUrl url() {
+        return Objects.requireNonNull(url, "there is a database during a test only");
+    }
+
+    /** A connection that is closed after the test at the latest. */
+    public Connection connect() throws SQLException {
+        Connection connection = TestServer.connect(url());
+        opened.add(connection);
+        return connection;
+    }
+
+    /** Runs a script; each statement commits alone only where the script says so. */
+    public void execute(String sql) {
+        try (Connection connection = TestServer.connect(url());
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
+    /** The one value that a query answers, as text; {@code null} as the word. */
+    public String query(String sql) {
+        List<List<String>> rows = rows(sql);
+        if (rows.size() != 1 || rows.get(0).size() != 1) {
+            throw new AssertionError("not one value but " + rows + " from: " + sql);
+        }
+        return rows.get(0).get(0);
+    }
+
+    /** Every row that a query answers, as texts; {@code null} as the word. */
+    public List<List<String>> rows(String sql) {
+        try (Connection connection = TestServer.connect(url())) {
+            return rows(connection, sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage() + " in: " + sql, e);
+        }
+    }
+
+    void open() throws SQLException {
+        String random = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        String name = "test_" + NUMBER.incrementAndGet() + "_" + random;
+        onServer("CREATE DATABASE " + name);
+        url = TestServer.url(name);
+    }
+
+    void close() throws SQLException {
+        for (Connection connection : opened) {
+            connection.close();
+        }
+        opened.clear();
+        try {
+            LeakedTransactions.refuse(url().database());
+        } finally {
+            onServer("DROP DATABASE " + url().database() + " WITH (FORCE)");
+        }
+    }
+
+    static List<List<String>> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    private static void onServer(String sql) throws SQLException {
+        try (Connection connection = TestServer.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,24 +1,42 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.likeness.PgDump;
+import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
+import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.sql.ExecutionModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes a fresh sandbox resemble what the playbook names. */
-record SandboxFilling(Session session, Playbook playbook, Clock clock, Progress progress) {
+record SandboxFilling(
+        Session session,
+        Playbook playbook,
+        Variables variables,
+        Clock clock,
+        Secrets secrets,
+        Progress progress,
+        Cancellation cancellation) {
 
     void fill(LikenessSpec like) {
         if (like instanceof LikenessSpec.FromFile file) {
@@ -26,10 +44,32 @@ record SandboxFilling(Session session, Playbook playbook, Clock clock, Progress 
         } else if (like instanceof LikenessSpec.Migrations) {
             deploy();
         } else if (like instanceof LikenessSpec.FromTarget target) {
-            throw Problem.of(
-                            ProblemCode.PB603, "The sandbox cannot be made like the target " + target.target() + " yet")
-                    .hint("dump its schema with pg_dump --schema-only, and write like: { file: DUMP }")
-                    .asException();
+            likeTarget((TargetSpec.Server)
+                    Objects.requireNonNull(playbook.targets().get(target.target())));
+        }
+    }
+
+    /** The target is read in sessions that can do nothing else. */
+    private void likeTarget(TargetSpec.Server target) {
+        DatabaseUrl url = Targets.url(target, variables);
+        url.password().ifPresent(secrets::add);
+        ServerIdentity identity;
+        boolean hasHistory;
+        try (Session reader = Session.open(
+                url,
+                SessionOptions.named("pgplaybook/likeness")
+                        .stoppedBy(cancellation)
+                        .asReader())) {
+            identity = ServerIdentity.of(reader);
+            hasHistory = new HistoryTable(reader, clock).exists();
+        }
+        progress.doing("reading the schema of " + target.name());
+        try (TemporaryFiles files = TemporaryFiles.make()) {
+            PgDump pgDump = PgDump.forServer(identity.major(), variables.values());
+            ScriptLoader loader = new ScriptLoader(session, progress);
+            new SchemaDump(pgDump, secrets, cancellation)
+                    .into(files.directory(), url, hasHistory)
+                    .forEach(loader::load);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
@@ -51,7 +52,12 @@ public final class Sandboxes {
 
     /** Makes a sandbox and fills it; one that cannot be filled is removed before the problem is thrown. */
     public PreparedSandbox prepare(
-            Playbook playbook, String label, SandboxSpec spec, Progress progress, Cancellation cancellation) {
+            Playbook playbook,
+            Variables variables,
+            String label,
+            SandboxSpec spec,
+            Progress progress,
+            Cancellation cancellation) {
         long start = System.nanoTime();
         Sandbox sandbox = provider(spec).create(SandboxRequest.of(label), progress, cancellation);
         boolean filled = false;
@@ -59,7 +65,8 @@ public final class Sandboxes {
             sandbox.url().password().ifPresent(secrets::add);
             try (Session session = Session.open(
                     sandbox.url(), SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation))) {
-                new SandboxFilling(session, playbook, clock, progress).fill(spec.like());
+                new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
+                        .fill(spec.like());
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
             PreparedSandbox prepared = PreparedSandbox.of(
@@ -76,7 +83,8 @@ public final class Sandboxes {
     /** As {@link #prepare}, within a walk: the sandbox is recorded. */
     PreparedSandbox prepare(Context context, String label, SandboxSpec spec) {
         Tools tools = context.tools();
-        PreparedSandbox prepared = prepare(context.playbook(), label, spec, tools.progress(), tools.cancellation());
+        PreparedSandbox prepared =
+                prepare(context.playbook(), context.variables(), label, spec, tools.progress(), tools.cancellation());
         tools.recorder().record(prepared.ready());
         return prepared;
     }

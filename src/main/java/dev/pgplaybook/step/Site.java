@@ -29,6 +29,7 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
                 .sandboxes()
                 .prepare(
                         order.playbook(),
+                        order.variables(),
                         order.playbook().name(),
                         target.sandbox(),
                         equipment.progress(),

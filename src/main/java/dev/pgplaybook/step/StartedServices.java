@@ -24,7 +24,7 @@ import java.util.Optional;
 /** The services of one rehearsal: started against its sandbox, and stopped, newest first, whatever happens. */
 public final class StartedServices implements AutoCloseable {
 
-    private final ServiceLogs logs = ServiceLogs.make();
+    private final TemporaryFiles logs = TemporaryFiles.make();
     private final Deque<Service> services = new ArrayDeque<>();
     private final Map<String, String> authorities = new LinkedHashMap<>();
     private final Map<String, String> provided = new HashMap<>();

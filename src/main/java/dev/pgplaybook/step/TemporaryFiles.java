@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where services write: apart from the record, since nothing masks what they say, and gone with them. */
-record ServiceLogs(Path directory) implements AutoCloseable {
+/** A directory for what nothing masks, such as what services write or what pg_dump reads: apart from the record, and gone in the end. */
+record TemporaryFiles(Path directory) implements AutoCloseable {
 
     /** A new directory that is ours alone. */
-    static ServiceLogs make() {
+    static TemporaryFiles make() {
         try {
-            return new ServiceLogs(Files.createTempDirectory("pgplaybook-services-"));
+            return new TemporaryFiles(Files.createTempDirectory("pgplaybook-"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,101 @@
+package dev.pgplaybook.likeness;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.process.Program;
+import dev.pgplaybook.process.ProgramResult;
+import dev.pgplaybook.process.Programs;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.secret.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a database's schema, and the rows of its migration history, by pg_dump: reading alone, waiting for no lock for long, and
+ * ended after a limit of our own, since pg_dump sets the server's aside.
+ */
+public final class SchemaDump {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final String LOCK_WAIT = "--lock-wait-timeout=5s";
+    private static final String HISTORY = "_prisma_migrations";
+
+    private final PgDump pgDump;
+    private final Secrets secrets;
+    private final Cancellation cancellation;
+
+    public SchemaDump(PgDump pgDump, Secrets secrets, Cancellation cancellation) {
+        this.pgDump = pgDump;
+        this.secrets = secrets;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Dumps into files of a directory, in the order in which they are to be loaded.
+     *
+     * @param hasHistory whether the history's rows are wanted as well
+     * @throws dev.pgplaybook.problem.ProblemException PB603 with what pg_dump said
+     */
+    public List<Path> into(Path directory, DatabaseUrl url, boolean hasHistory) {
+        Path schema = directory.resolve("schema.sql");
+        run(url, schema, List.of("--schema-only", "--no-owner", "--no-privileges"));
+        if (!hasHistory) {
+            return List.of(schema);
+        }
+        Path history = directory.resolve("history.sql");
+        String home = url.schema().orElse("public");
+        run(url, history, List.of("--data-only", "--table=\"" + home + "\"." + HISTORY));
+        return List.of(schema, history);
+    }
+
+    private void run(DatabaseUrl url, Path file, List<String> what) {
+        List<String> argv = new java.util.ArrayList<>(List.of(pgDump.program().toString(), LOCK_WAIT));
+        argv.addAll(what);
+        argv.add("--file=" + file);
+        ProgramResult result = Programs.run(
+                new Program(argv, java.util.Optional.empty(), environment(url)), LIMIT, secrets, cancellation);
+        if (!result.succeeded()) {
+            throw Problem.of(
+                            ProblemCode.PB603,
+                            "pg_dump could not read the schema of " + url + ":\n"
+                                    + result.errors().strip())
+                    .hint("look at the role's rights; nothing was changed")
+                    .asException();
+        }
+        requireWritten(file);
+    }
+
+    /** The password goes by the environment: an argument would be seen by everybody on the machine. */
+    private static Map<String, String> environment(DatabaseUrl url) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PGHOST", url.host());
+        environment.put("PGPORT", String.valueOf(url.port()));
+        environment.put("PGDATABASE", url.database());
+        environment.put("PGUSER", url.user());
+        environment.put("PGAPPNAME", "pgplaybook/likeness");
+        url.password().ifPresent(password -> environment.put("PGPASSWORD", password));
+        url.parameters().forEach((name, value) -> {
+            if (name.startsWith("ssl")) {
+                environment.put("PG" + name.toUpperCase(java.util.Locale.ROOT), value);
+            }
+        });
+        return environment;
+    }
+
+    private static void requireWritten(Path file) {
+        try {
+            if (Files.size(file) == 0) {
+                throw Problem.of(ProblemCode.PB603, "pg_dump wrote nothing").asException();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -51,7 +51,9 @@ final class Connector {
         url.password().ifPresent(password -> properties.put(PGProperty.PASSWORD.getName(), password));
         properties.put(PGProperty.APPLICATION_NAME.getName(), options.applicationName());
         properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), String.valueOf(ANSWER_WITHIN.toSeconds()));
-        properties.putIfAbsent(PGProperty.LOGIN_TIMEOUT.getName(), String.valueOf(2 * ANSWER_WITHIN.toSeconds()));
+        // The one bounds the connection, the other the answer to it: a server that accepts and is silent is no better.
+        properties.putIfAbsent(
+                PGProperty.LOGIN_TIMEOUT.getName(), properties.get(PGProperty.CONNECT_TIMEOUT.getName()));
         properties.put(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
         // No server-side prepared statements to invalidate: migrations change what they were prepared against.
         properties.put(PGProperty.PREPARE_THRESHOLD.getName(), "0");
@@ -122,6 +124,12 @@ final class Connector {
             case "08P01" ->
                 Problem.of(ProblemCode.PB405, "What answers at " + where() + " does not speak PostgreSQL's protocol")
                         .hint("look at the URL's host and port; PostgreSQL is usually on 5432");
+            case "08004" ->
+                Problem.of(
+                                ProblemCode.PB409,
+                                "The server at " + where() + " refused the connection: "
+                                        + SqlFailure.of(e, false).message())
+                        .hint("look at the URL's sslmode, and at the server's ssl setting and pg_hba.conf");
             case "53300" -> unanswered("has no connection left for us");
             case "57P03" -> unanswered("is starting up or shutting down");
             default -> byCause(e);
@@ -143,7 +151,9 @@ final class Connector {
                 return unanswered("closed the connection before it answered");
             }
         }
-        return unanswered("gave no session: " + SqlFailure.of(e, false).message());
+        return String.valueOf(e.getMessage()).contains("timed out")
+                ? unanswered("did not answer in time")
+                : unanswered("gave no session: " + SqlFailure.of(e, false).message());
     }
 
     private Problem unanswered(String how) {

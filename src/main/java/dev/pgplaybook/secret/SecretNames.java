@@ -13,11 +13,16 @@ public final class SecretNames {
 
     private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i).*[?&](password|sslpassword)=[^&]+.*");
 
+    /** Where a shell keeps its working directories: no secret, whatever the letters say. */
+    private static final Pattern DIRECTORY = Pattern.compile("(OLD)?PWD");
+
     private SecretNames() {}
 
     /** Whether the value must be masked: the name says so, or the value is a URL that holds a password. */
     public static boolean isSecret(String name, String value) {
-        return SECRET.matcher(name).matches() || holdsPassword(value);
+        boolean named =
+                SECRET.matcher(name).matches() && !DIRECTORY.matcher(name).matches();
+        return named || holdsPassword(value);
     }
 
     public static boolean holdsPassword(String value) {

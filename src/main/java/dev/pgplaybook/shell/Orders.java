@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.SandboxSpec;
@@ -11,6 +12,7 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Suggestion;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Order;
@@ -56,7 +58,33 @@ record Orders(Desk desk, Secrets secrets) {
         in.value("--stop-after").ifPresent(id -> step(playbook, id));
         SecretValues.register(secrets, playbook, variables);
         use(playbook, target, steps).require(variables);
+        requireMigrations(playbook, steps);
         return new Order(playbook, variables, target, manner, steps);
+    }
+
+    /** A folder that is not there is said at once, and where the playbook names it. */
+    private static void requireMigrations(Playbook playbook, List<Step> steps) {
+        boolean needed = steps.stream().anyMatch(step -> switch (step.kind()) {
+            case RESOLVE, VALIDATE, DEPLOY -> true;
+            case SEED, SQL, CHECK, HTTP, COMMAND, CONFIRM -> false;
+        });
+        playbook.migrations().filter(folder -> needed).ifPresent(folder -> {
+            try {
+                MigrationFolder.read(folder);
+            } catch (ProblemException e) {
+                throw e.first().at(whereMigrationsAreNamed(playbook)).asException(e);
+            }
+        });
+    }
+
+    private static Location whereMigrationsAreNamed(Playbook playbook) {
+        List<String> lines = playbook.text().lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("migrations:")) {
+                return new Location(playbook.file(), i + 1, 1);
+            }
+        }
+        return new Location(playbook.file(), 1, 1);
     }
 
     private static VariableUse use(Playbook playbook, TargetSpec target, List<Step> steps) {

@@ -21,14 +21,14 @@ record ProblemView(Style style, Path workingDirectory) {
 
     List<String> lines(Problem problem) {
         List<String> lines = new ArrayList<>();
-        String place = problem.at().map(at -> shown(at) + " ").orElse("");
+        String place = inFile(problem).map(at -> shown(at) + " ").orElse("");
         String[] message = problem.message().split("\n", -1);
         lines.add(
                 style.bad() + " " + style.bold(place) + style.red(problem.code().name()) + " " + message[0]);
         for (int i = 1; i < message.length; i++) {
             lines.add("  " + message[i]);
         }
-        problem.at().ifPresent(at -> lines.addAll(excerpt(at)));
+        inFile(problem).ifPresent(at -> lines.addAll(excerpt(at)));
         problem.hint().ifPresent(hint -> lines.add("  " + style.cyan("hint") + " " + hint));
         return lines;
     }
@@ -39,12 +39,17 @@ record ProblemView(Style style, Path workingDirectory) {
         data.put("code", problem.code().name());
         data.put("message", problem.message());
         data.put("hint", problem.hint().orElse(null));
-        problem.at().ifPresent(at -> {
+        inFile(problem).ifPresent(at -> {
             data.put("file", at.file().toString());
             data.put("line", at.line());
             data.put("column", at.column());
         });
         return data;
+    }
+
+    /** What was typed on the command line stands in no file. */
+    private static Optional<Location> inFile(Problem problem) {
+        return problem.at().filter(at -> !at.file().toString().isEmpty());
     }
 
     private String shown(Location at) {

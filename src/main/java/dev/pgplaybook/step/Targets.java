@@ -29,7 +29,7 @@ public final class Targets {
     public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables) {
         DatabaseUrl url = url(target, variables);
         requireDirect(url, target);
-        ServerIdentity identity = identity(url);
+        ServerIdentity identity = identity(url, target);
         if (!target.isProtected()) {
             requireNotProtected(playbook, variables, identity, target);
         }
@@ -58,10 +58,13 @@ public final class Targets {
         }
     }
 
-    private static ServerIdentity identity(DatabaseUrl url) {
+    /** A target that cannot be reached is shown where the playbook names it. */
+    private static ServerIdentity identity(DatabaseUrl url, TargetSpec.Server target) {
         try (Session session =
                 Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
             return ServerIdentity.of(session);
+        } catch (ProblemException e) {
+            throw e.first().at(target.at()).asException(e);
         }
     }
 
@@ -90,7 +93,7 @@ public final class Targets {
             return Optional.empty();
         }
         try {
-            return Optional.of(identity(url(server, variables)));
+            return Optional.of(identity(url(server, variables), server));
         } catch (ProblemException e) {
             return Optional.empty();
         }

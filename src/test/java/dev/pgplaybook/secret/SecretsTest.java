@@ -63,7 +63,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AUTH_URL", "ADMIN_EMAIL", "HOME", "MONKEY", "KEYBOARD", "AUTHOR"})
+    @ValueSource(strings = {"AUTH_URL", "ADMIN_EMAIL", "HOME", "PWD", "OLDPWD", "MONKEY", "KEYBOARD", "AUTHOR"})
     void leavesHarmlessNamesAlone(String name) {
         assertThat(SecretNames.isSecret(name, "whatever")).isFalse();
     }

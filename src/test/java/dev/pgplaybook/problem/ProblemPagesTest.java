@@ -18,9 +18,8 @@ class ProblemPagesTest {
 
     @Test
     void everyCodeHasItsPageAndNoPageIsLeftOver() throws IOException {
-        List<String> expected = Arrays.stream(ProblemCode.values())
-                .map(code -> code + ".md")
-                .toList();
+        List<String> expected =
+                Arrays.stream(ProblemCode.values()).map(code -> code + ".md").toList();
 
         try (Stream<Path> pages = Files.list(PAGES)) {
             assertThat(pages.map(page -> page.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);

@@ -1,0 +1,146 @@
+package dev.pgplaybook.testing;
+
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.PlaybookReader;
+import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.SecretValues;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Cleanup;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.run.Operator;
+import dev.pgplaybook.sandbox.EmbeddedProvider;
+import dev.pgplaybook.secret.Secrets;
+import dev.pgplaybook.step.Equipment;
+import dev.pgplaybook.step.OpenRun;
+import dev.pgplaybook.step.Order;
+import dev.pgplaybook.step.Sandboxes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A project in a temporary directory, with all that a walk needs: the story's files, or a playbook of the test's own. */
+public final class Trial {
+
+    public final Path directory;
+    public final Secrets secrets = new Secrets();
+    public final Cancellation cancellation = new Cancellation();
+    public final ScriptedOperator operator = new ScriptedOperator();
+    public final List<Event> events = new ArrayList<>();
+
+    private final Clock clock = Clock.systemUTC();
+
+    public Trial(Path directory) {
+        this.directory = directory;
+        try {
+            Files.createDirectories(directory.resolve(".pgplaybook"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With the project's own playbooks and migrations. */
+    public static Trial ofTheStory(Path directory) {
+        Trial trial = new Trial(directory);
+        copy(Path.of("playbooks"), directory.resolve("playbooks"));
+        copy(Path.of("migrations"), directory.resolve("migrations"));
+        return trial;
+    }
+
+    public Path playbook() {
+        return directory.resolve("playbooks/admin-roles.yaml");
+    }
+
+    public Path write(String name, String text) {
+        try {
+            Path file = directory.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public OpenRun begin(Path file, String target, Order.Manner manner, Map<String, String> variables) {
+        Playbook playbook = PlaybookReader.read(file);
+        Variables values = new Variables(variables);
+        SecretValues.register(secrets, playbook, values);
+        TargetSpec spec = Objects.requireNonNull(playbook.targets().get(target));
+        return OpenRun.begin(new Order(playbook, values, spec, manner, playbook.steps()), equipment(operator));
+    }
+
+    public Equipment equipment(Operator answering) {
+        return new Equipment(
+                answering,
+                screen(),
+                Progress.silent(),
+                cancellation,
+                new Cleanup(),
+                clock,
+                secrets,
+                new Sandboxes(
+                        Map.of(
+                                SandboxSpec.Provider.EMBEDDED,
+                                () -> new EmbeddedProvider(EmbeddedProvider.defaultCache(
+                                        System.getenv(), Path.of(System.getProperty("user.home"))))),
+                        clock,
+                        secrets),
+                Set.of(),
+                Duration.ofSeconds(5),
+                false,
+                "test");
+    }
+
+    /** Every text under the records of this project, one after the other. */
+    public String recorded() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(directory.resolve(".pgplaybook"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file)).append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString();
+    }
+
+    private Recorder screen() {
+        return new Recorder() {
+            @Override
+            public void record(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public void sync() {}
+        };
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path :
+                    paths.filter(p -> !p.toString().contains(".pgplaybook")).toList()) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

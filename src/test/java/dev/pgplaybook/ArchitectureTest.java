@@ -1,0 +1,177 @@
+package dev.pgplaybook;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.pgplaybook.playbook.StepKind;
+import dev.pgplaybook.playbook.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The design's package table, as code. Change both together, with a reason. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.pgplaybook";
+
+    /** Open to every package. */
+    private static final List<String> OPEN = List.of("problem", "secret", "progress");
+
+    /** Package to what it may use; "may use" includes what those may use. */
+    private static final Map<String, List<String>> MAY_USE = table();
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target/classes"));
+
+    private static Map<String, List<String>> table() {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        table.put("problem", List.of());
+        table.put("secret", List.of());
+        table.put("progress", List.of());
+        table.put("sql", List.of());
+        table.put("playbook", List.of("sql"));
+        table.put("database", List.of());
+        table.put("process", List.of());
+        table.put("migration", List.of("database", "sql"));
+        table.put("schema", List.of("database"));
+        table.put("sandbox", List.of("database", "process"));
+        table.put("likeness", List.of("sql", "migration", "schema", "sandbox"));
+        table.put("inference", List.of("migration", "schema", "likeness"));
+        table.put("trace", List.of("sql", "schema", "likeness"));
+        table.put("journal", List.of("playbook"));
+        table.put("run", List.of("journal"));
+        table.put("step", List.of("run", "inference", "trace"));
+        table.put("report", List.of("journal"));
+        table.put("shell", List.of("step", "report"));
+        return table;
+    }
+
+    @Test
+    void packagesUseWhatTheTableAllowsAndNothingElse() {
+        Set<String> violations = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String from = packageOf(type);
+                String to = packageOf(dependency.getTargetClass());
+                if (!to.isEmpty() && !to.equals(from) && !reachable(from).contains(to)) {
+                    violations.add(from + " uses " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+
+        assertThat(CLASSES.size()).isGreaterThan(100);
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void everyPackageStandsInTheTable() {
+        Set<String> packages = new TreeSet<>();
+        CLASSES.forEach(type -> packages.add(packageOf(type)));
+
+        assertThat(MAY_USE.keySet()).containsAll(packages);
+    }
+
+    @Test
+    void springAndJLineAreTheShellsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".shell..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", "org.jline.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void containersAndEmbeddedBinariesAreTheSandboxsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".sandbox..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.testcontainers..", "io.zonky.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void jdbcStaysWhereConnectionsAreMade() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".database..", ROOT + ".sandbox..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.sql.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreReadsNoClockThatItWasNotGiven() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".shell..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreNeverPrintsOrExits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".shell..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void noFileIsTooLongToRead() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            List<Path> sources =
+                    files.filter(f -> f.toString().endsWith(".java")).toList();
+            for (Path source : sources) {
+                assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfStepHasItsWork() {
+        int ofTheirOwn = Work.class.getPermittedSubclasses().length - 1;
+        int byTheirCall = dev.pgplaybook.playbook.Call.class.getPermittedSubclasses().length;
+
+        assertThat(StepKind.values()).hasSize(ofTheirOwn + byTheirCall);
+    }
+
+    private static Set<String> reachable(String from) {
+        Set<String> reachable = new HashSet<>(OPEN);
+        MAY_USE.getOrDefault(from, List.of()).forEach(to -> {
+            reachable.add(to);
+            reachable.addAll(reachable(to));
+        });
+        return reachable;
+    }
+
+    private static String packageOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1) : "";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pgplaybook.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The launcher as its users start it: a process with its three streams and its exit status. */
+public final class LauncherProcess {
+
+    private static final Path LAUNCHER = Path.of("target/pgplaybook").toAbsolutePath();
+
+    private static final long LIMIT_SECONDS = 120;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private LauncherProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What came of it. */
+    public record Ended(int status, String out, String err) {}
+
+    public static Ended run(Path directory, Map<String, String> environment, String... arguments) {
+        return start(directory, environment, arguments).await();
+    }
+
+    public static LauncherProcess start(Path directory, Map<String, String> environment, String... arguments) {
+        try {
+            List<String> argv = new ArrayList<>(List.of(LAUNCHER.toString()));
+            argv.addAll(List.of(arguments));
+            Path out = Files.createTempFile("launcher", ".out");
+            Path err = Files.createTempFile("launcher", ".err");
+            ProcessBuilder builder = new ProcessBuilder(argv)
+                    .directory(directory.toFile())
+                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new LauncherProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public String outSoFar() {
+        return read(out);
+    }
+
+    public Ended await() {
+        try {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the launcher did not end; it wrote:\n" + read(out) + read(err));
+            }
+            return new Ended(process.exitValue(), read(out), read(err));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

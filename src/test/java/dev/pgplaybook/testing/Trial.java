@@ -74,11 +74,16 @@ public final class Trial {
     }
 
     public OpenRun begin(Path file, String target, Order.Manner manner, Map<String, String> variables) {
+        return begin(file, target, manner, variables, operator);
+    }
+
+    public OpenRun begin(
+            Path file, String target, Order.Manner manner, Map<String, String> variables, Operator answering) {
         Playbook playbook = PlaybookReader.read(file);
         Variables values = new Variables(variables);
         SecretValues.register(secrets, playbook, values);
         TargetSpec spec = Objects.requireNonNull(playbook.targets().get(target));
-        return OpenRun.begin(new Order(playbook, values, spec, manner, playbook.steps()), equipment(operator));
+        return OpenRun.begin(new Order(playbook, values, spec, manner, playbook.steps()), equipment(answering));
     }
 
     public Equipment equipment(Operator answering) {

@@ -93,6 +93,8 @@ final class Connector {
 
     private String settings(int major) {
         StringJoiner settings = new StringJoiner("; ");
+        // RESET ALL would empty it: the driver sets it behind the start of the session.
+        settings.add("SET application_name = '" + options.applicationName().replace("'", "''") + "'");
         options.lockTimeout().ifPresent(t -> settings.add("SET lock_timeout = " + t.toMillis()));
         options.statementTimeout().ifPresent(t -> settings.add("SET statement_timeout = " + t.toMillis()));
         url.schema().ifPresent(s -> settings.add("SET search_path = " + Identifiers.quote(s)));
@@ -113,27 +115,40 @@ final class Connector {
     private Problem problem(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
-            case "28P01", "28000" ->
-                Problem.of(
-                                ProblemCode.PB403,
-                                "The server at " + where() + " refused the role " + url.user() + " or its password")
-                        .hint("look at the URL's user and password, and at the server's pg_hba.conf");
+            case "28P01", "28000" -> unwelcome("refused the role " + url.user() + " or its password");
             case "3D000" ->
                 Problem.of(ProblemCode.PB404, "The server at " + where() + " has no database " + url.database())
                         .hint("look at the name behind the last / of the URL; it is case-sensitive");
             case "08P01" ->
                 Problem.of(ProblemCode.PB405, "What answers at " + where() + " does not speak PostgreSQL's protocol")
                         .hint("look at the URL's host and port; PostgreSQL is usually on 5432");
-            case "08004" ->
-                Problem.of(
-                                ProblemCode.PB409,
-                                "The server at " + where() + " refused the connection: "
-                                        + SqlFailure.of(e, false).message())
-                        .hint("look at the URL's sslmode, and at the server's ssl setting and pg_hba.conf");
+            case "08004" -> rejected(e);
             case "53300" -> unanswered("has no connection left for us");
             case "57P03" -> unanswered("is starting up or shutting down");
             default -> byCause(e);
         };
+    }
+
+    /** The driver itself gives up under one state for two reasons: a password that it was not given, and encryption that it must have. */
+    private Problem rejected(SQLException e) {
+        if (url.password().isEmpty() && !mustEncrypt()) {
+            return unwelcome("asks the role " + url.user() + " for a password, and there is none");
+        }
+        return Problem.of(
+                        ProblemCode.PB409,
+                        "The server at " + where() + " refused the connection: "
+                                + SqlFailure.of(e, false).message())
+                .hint("look at the URL's sslmode, and at the server's ssl setting and pg_hba.conf");
+    }
+
+    private boolean mustEncrypt() {
+        String mode = url.parameters().getOrDefault(PGProperty.SSL_MODE.getName(), "");
+        return mode.equals("require") || mode.startsWith("verify");
+    }
+
+    private Problem unwelcome(String how) {
+        return Problem.of(ProblemCode.PB403, "The server at " + where() + " " + how)
+                .hint("look at the URL's user and password, and at the server's pg_hba.conf");
     }
 
     private Problem byCause(SQLException e) {
@@ -143,7 +158,7 @@ final class Connector {
             } else if (cause instanceof ConnectException) {
                 return unanswered("cannot be reached: the connection was refused");
             } else if (cause instanceof SocketTimeoutException) {
-                return unanswered("did not answer within " + ANSWER_WITHIN.toSeconds() + " s");
+                return silent();
             } else if (cause instanceof SSLException) {
                 return Problem.of(ProblemCode.PB409, "The encrypted connection to " + where() + " failed")
                         .hint("look at the URL's sslmode and certificates");
@@ -152,8 +167,14 @@ final class Connector {
             }
         }
         return String.valueOf(e.getMessage()).contains("timed out")
-                ? unanswered("did not answer in time")
+                ? silent()
                 : unanswered("gave no session: " + SqlFailure.of(e, false).message());
+    }
+
+    private Problem silent() {
+        String seconds = url.parameters()
+                .getOrDefault(PGProperty.CONNECT_TIMEOUT.getName(), String.valueOf(ANSWER_WITHIN.toSeconds()));
+        return unanswered("did not answer within " + seconds + " s");
     }
 
     private Problem unanswered(String how) {

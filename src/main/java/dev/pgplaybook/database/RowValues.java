@@ -13,7 +13,8 @@ enum RowValues {
     /** {@code Key (email)=(sam@example.com) already exists.} keeps the column and loses the value. */
     private static final Pattern KEY_VALUE = Pattern.compile("=\\(.*\\)", Pattern.DOTALL);
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+    /** From the first quote to the last: a value may hold quotes itself. */
+    private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
     /** {@code Failing row contains (u1, sam@example.com, …).}, in whatever language. */
     private static final Pattern PARENTHESIS = Pattern.compile("\\(.*\\)", Pattern.DOTALL);
@@ -21,6 +22,9 @@ enum RowValues {
     String inDetail(String sqlState, String detail) {
         if (this == SHOWN || !(sqlState.startsWith("23") || sqlState.startsWith("22"))) {
             return detail;
+        }
+        if (sqlState.startsWith("22")) {
+            return inMessage(sqlState, PARENTHESIS.matcher(detail).replaceAll(Matcher.quoteReplacement(MASK)));
         }
         Matcher keyed = KEY_VALUE.matcher(detail);
         return keyed.find()

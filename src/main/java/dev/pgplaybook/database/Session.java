@@ -130,8 +130,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Copies rows in the text form that pg_dump writes. */
+    /** Copies rows in the text form that pg_dump writes, and records the statement without them. */
     public long copyIn(String sql, java.io.Reader rows) {
+        return recorded(sql, () -> new Answer(List.of(), copied(sql, rows))).count();
+    }
+
+    private long copied(String sql, java.io.Reader rows) {
         try {
             return connection.getCopyAPI().copyIn(sql, rows);
         } catch (SQLException e) {
@@ -222,8 +226,10 @@ public final class Session implements AutoCloseable {
     }
 
     private static @Nullable Object value(ResultSet result, int column) throws SQLException {
+        if (result.getMetaData().getColumnTypeName(column).equals("bool")) {
+            return result.getObject(column);
+        }
         return switch (result.getMetaData().getColumnType(column)) {
-            case Types.BIT, Types.BOOLEAN -> result.getObject(column);
             case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
                 Numbers.exact(result.getString(column));
             default -> result.getString(column);

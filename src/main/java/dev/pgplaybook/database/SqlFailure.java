@@ -2,6 +2,7 @@ package dev.pgplaybook.database;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -13,6 +14,9 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public record SqlFailure(
         String sqlState, String message, Optional<String> detail, Optional<String> hint, Optional<Integer> position) {
+
+    /** Idle in a transaction, or in one, for too long: the server has closed the session. */
+    private static final Set<String> TIMED_OUT = Set.of("25P03", "25P04");
 
     static SqlFailure of(SQLException exception, boolean showValues) {
         String state = Optional.ofNullable(exception.getSQLState()).orElse("58000");
@@ -41,7 +45,7 @@ public record SqlFailure(
 
     /** The session is gone, and with it the knowledge of what it did. */
     public boolean isConnectionLost() {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+        return sqlState.startsWith("08") || sqlState.startsWith("57P") || TIMED_OUT.contains(sqlState);
     }
 
     /** The message with its detail and the server's own hint, as one text for logs. */

@@ -16,12 +16,19 @@ public final class Walk {
     private final Engine engine;
     private final Function<Step, StepRunner> runners;
     private final Cancellation cancellation;
+    private final boolean rehearsal;
 
-    public Walk(Recorder recorder, Engine engine, Function<Step, StepRunner> runners, Cancellation cancellation) {
+    public Walk(
+            Recorder recorder,
+            Engine engine,
+            Function<Step, StepRunner> runners,
+            Cancellation cancellation,
+            boolean rehearsal) {
         this.recorder = recorder;
         this.engine = engine;
         this.runners = runners;
         this.cancellation = cancellation;
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -56,7 +63,7 @@ public final class Walk {
     private Result end(Outcome outcome) {
         Result result = outcome instanceof Outcome.Failed failed ? new Result.Failed(failed) : new Result.Declined();
         String word = cancellation.requested() ? "interrupted" : outcome.word();
-        recorder.record(new Event.RunFinished(word, result.exit(false)));
+        recorder.record(new Event.RunFinished(word, result.exit(rehearsal)));
         recorder.sync();
         return result;
     }

@@ -46,7 +46,8 @@ public final class OpenRun implements AutoCloseable {
         boolean asks = order.manner() == Order.Manner.GUIDED;
         Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
         Runners runners = new Runners(context, order.manner());
-        this.walk = new Walk(recorder, engine, runners::runner, equipment.cancellation());
+        this.walk = new Walk(
+                recorder, engine, runners::runner, equipment.cancellation(), order.manner() == Order.Manner.REHEARSAL);
     }
 
     /**

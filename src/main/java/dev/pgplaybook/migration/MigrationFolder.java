@@ -3,6 +3,7 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -66,8 +67,10 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
     }
 
     private static String provider(Path lock) {
-        try (Stream<String> lines = Files.lines(lock)) {
-            return lines.filter(line -> line.startsWith("provider"))
+        try {
+            return new String(Files.readAllBytes(lock), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("provider"))
                     .findFirst()
                     .map(line -> line.replaceFirst("^provider = ", "").replaceAll("^\"+|\"+$", ""))
                     .orElse("<PROVIDER NOT FOUND>");

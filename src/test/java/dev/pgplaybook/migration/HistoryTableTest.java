@@ -1,0 +1,144 @@
+package dev.pgplaybook.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.testing.DatabaseExtension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HistoryTableTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T21:41:10.123456789Z"), ZoneOffset.UTC);
+
+    private static final Migration MIGRATION = new Migration("20250101000000_a", Path.of("a/migration.sql"));
+
+    /** Prisma's own statement, as its documentation of the format has it. */
+    private static final String PRISMAS = """
+            CREATE TABLE %s (
+                id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+                checksum                VARCHAR(64) NOT NULL,
+                finished_at             TIMESTAMPTZ,
+                migration_name          VARCHAR(255) NOT NULL,
+                logs                    TEXT,
+                rolled_back_at          TIMESTAMPTZ,
+                started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+                applied_steps_count     INTEGER NOT NULL DEFAULT 0
+            );""";
+
+    @RegisterExtension
+    final DatabaseExtension db = new DatabaseExtension();
+
+    @Test
+    void isMadeAsPrismaMakesIt() {
+        db.execute("CREATE SCHEMA theirs; " + PRISMAS.formatted("theirs._prisma_migrations"));
+
+        create(db.url());
+
+        assertThat(columns("public")).isEqualTo(columns("theirs")).hasSize(8);
+        assertThat(indexes("public")).isEqualTo(indexes("theirs")).hasSize(1);
+    }
+
+    @Test
+    void livesInTheSchemaOfTheUrlWhichItMakes() {
+        create(inSchema("my \"app\""));
+
+        assertThat(db.query("SELECT schemaname FROM pg_tables WHERE tablename = '_prisma_migrations'"))
+                .isEqualTo("my \"app\"");
+    }
+
+    @Test
+    void writesTimesOfThisMachinesClockInMicroseconds() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            HistoryTable table = new HistoryTable(session, CLOCK);
+            String id = table.start(MIGRATION, Checksum.of("x"));
+
+            assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+            assertThat(db.rows("SELECT started_at = '2026-11-22 21:41:10.123456Z', finished_at, rolled_back_at, logs,"
+                            + " applied_steps_count, checksum, migration_name FROM _prisma_migrations WHERE id = '" + id
+                            + "'"))
+                    .containsExactly(List.of(
+                            "t", "null", "null", "null", "0", Checksum.of("x").hex(), MIGRATION.name()));
+        }
+    }
+
+    @Test
+    void marksAsAppliedWithOneTimeNoStepAndAnEmptyLog() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            new HistoryTable(session, CLOCK).markApplied(MIGRATION, Checksum.of("x"));
+        }
+
+        assertThat(db.rows("SELECT started_at = finished_at, rolled_back_at, logs, applied_steps_count"
+                        + " FROM _prisma_migrations"))
+                .containsExactly(List.of("t", "null", "", "0"));
+    }
+
+    @Test
+    void isNotFoundWhereThereIsNone() {
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            HistoryTable table = new HistoryTable(session, CLOCK);
+
+            assertThat(table.exists()).isFalse();
+            assertThat(table.rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsItsTableWhateverTheSearchPath() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            HistoryTable table = new HistoryTable(session, CLOCK);
+            session.script("SELECT set_config('search_path', '', false)");
+
+            String id = table.start(MIGRATION, Checksum.of("x"));
+            table.log(id, "what happened");
+            table.finish(id);
+            table.rollBack(id);
+
+            assertThat(table.rows()).singleElement().satisfies(row -> {
+                assertThat(row.logs()).contains("what happened");
+                assertThat(row.steps()).isEqualTo(1);
+                assertThat(row.isLive()).isFalse();
+            });
+        }
+    }
+
+    private void create(DatabaseUrl url) {
+        try (Session session = Session.open(url, Project.NAMED)) {
+            new HistoryTable(session, CLOCK).create();
+        }
+    }
+
+    private DatabaseUrl inSchema(String schema) {
+        DatabaseUrl url = db.url();
+        return new DatabaseUrl(
+                url.host(),
+                url.port(),
+                url.database(),
+                url.user(),
+                url.password(),
+                url.parameters(),
+                Optional.of(schema),
+                false);
+    }
+
+    private List<List<String>> columns(String schema) {
+        return db.rows("""
+                SELECT column_name, data_type, character_maximum_length, is_nullable, column_default, ordinal_position
+                FROM information_schema.columns WHERE table_name = '_prisma_migrations' AND table_schema = '%s' ORDER BY 6""".formatted(schema));
+    }
+
+    private List<List<String>> indexes(String schema) {
+        return db.rows("SELECT indexname, replace(indexdef, schemaname || '.', '') FROM pg_indexes WHERE schemaname = '"
+                + schema + "'");
+    }
+}

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 enum NameRule {
     /** Playbooks, targets, services and steps: what can be typed without quotes and stand in a file name. */
     NAME("[A-Za-z0-9_-]+", "letters, digits, - and _"),
+    /** Checks of ours, which their subject goes before: preflight.rights. */
+    CHECK("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*", "letters, digits, - and _, with dots between"),
     /** Environment variables. */
     VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _, and starts with no digit"),
     /** Header names, as RFC 9110 has them. */

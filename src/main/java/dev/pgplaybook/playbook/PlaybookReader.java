@@ -70,7 +70,7 @@ public final class PlaybookReader {
     }
 
     private static Set<String> accept(Field field) {
-        return new LinkedHashSet<>(Values.names(field, NameRule.NAME));
+        return new LinkedHashSet<>(Values.names(field, NameRule.CHECK));
     }
 
     private static List<Step> steps(Fields fields, Limits limits) {

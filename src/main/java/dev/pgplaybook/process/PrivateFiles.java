@@ -11,17 +11,22 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the directory, and its parents as usual, where it is missing; one that is there is left as it is. */
-    public static void createDirectory(Path directory) throws IOException {
+    /**
+     * Makes the directory, and its parents as usual, where it is missing; one that is there is left as it is.
+     *
+     * @return whether it was made
+     */
+    public static boolean createDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
-            return;
+            return false;
         }
         Files.createDirectories(directory.toAbsolutePath().getParent());
         try {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return true;
         } catch (FileAlreadyExistsException e) {
-            // Somebody else was faster, which is as good.
+            return false; // Somebody else was faster.
         }
     }
 

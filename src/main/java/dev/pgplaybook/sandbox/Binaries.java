@@ -2,7 +2,6 @@ package dev.pgplaybook.sandbox;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.Program;
 import dev.pgplaybook.process.ProgramResult;
 import dev.pgplaybook.process.Programs;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,10 +44,10 @@ record Binaries(String id, Path home, ServerUser user) {
     }
 
     Program program(String name, String... arguments) {
-        String[] argv = new String[arguments.length + 1];
-        argv[0] = home.resolve("bin").resolve(name).toString();
-        System.arraycopy(arguments, 0, argv, 1, arguments.length);
-        return user.program(List.of(argv));
+        List<String> argv = new ArrayList<>();
+        argv.add(home.resolve("bin").resolve(name).toString());
+        argv.addAll(List.of(arguments));
+        return user.program(argv);
     }
 
     private static URL archive() {
@@ -98,16 +98,12 @@ record Binaries(String id, Path home, ServerUser user) {
         ProgramResult version =
                 Programs.run(program("postgres", "--version"), LIMIT, new Secrets(), new Cancellation());
         if (!version.succeeded()) {
-            throw cannotRun(version);
+            throw Problem.of(
+                            ProblemCode.PB601,
+                            "the PostgreSQL binaries do not run on this machine: "
+                                    + version.errors().strip())
+                    .hint(otherProviders())
+                    .asException();
         }
-    }
-
-    private static ProblemException cannotRun(ProgramResult result) {
-        return Problem.of(
-                        ProblemCode.PB601,
-                        "the PostgreSQL binaries do not run on this machine: "
-                                + result.errors().strip())
-                .hint(otherProviders())
-                .asException();
     }
 }

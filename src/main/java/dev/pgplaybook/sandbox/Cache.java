@@ -71,11 +71,8 @@ final class Cache {
     }
 
     private static Path makeDirectory(Path directory, ServerUser user) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            PrivateFiles.createDirectory(directory);
-            if (user.account().isPresent()) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-            }
+        if (PrivateFiles.createDirectory(directory) && user.account().isPresent()) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         }
         return directory;
     }

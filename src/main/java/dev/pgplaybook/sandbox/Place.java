@@ -26,11 +26,11 @@ final class Place {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
-    private final FileChannel channel;
+    private final FileLock lock;
 
-    private Place(Path directory, FileChannel channel) {
+    private Place(Path directory, FileLock lock) {
         this.directory = directory;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Makes a place that is in use from the start. To be called while the cache is held exclusively, as {@link #adopt}. */
@@ -44,9 +44,7 @@ final class Place {
         OURS.add(directory);
         FileChannel channel =
                 FileChannel.open(lockFile(directory), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock();
-        assert lock.isValid();
-        return new Place(directory, channel);
+        return new Place(directory, channel.lock());
     }
 
     /** Takes over a place that nobody uses any more; empty where somebody does. */
@@ -72,11 +70,12 @@ final class Place {
         } catch (NoSuchFileException e) {
             return Optional.empty(); // Its owner has just removed it.
         }
-        if (channel.tryLock() == null) {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
             channel.close();
             return Optional.empty();
         }
-        return Optional.of(new Place(directory, channel));
+        return Optional.of(new Place(directory, lock));
     }
 
     private static Path lockFile(Path directory) {
@@ -102,7 +101,7 @@ final class Place {
             Files.deleteIfExists(log());
             FileTree.delete(directory);
         } finally {
-            channel.close();
+            lock.acquiredBy().close();
             OURS.remove(directory);
         }
     }

@@ -56,8 +56,12 @@ record ServerUser(List<String> prefix, Optional<Account> account) {
         if (!isRoot()) {
             return ourselves();
         }
-        // Hosts of containers may forbid namespaces.
-        return succeeds(with(inNamespace().prefix, "true")) ? inNamespace() : otherAccount();
+        return canUseNamespaces() ? inNamespace() : otherAccount();
+    }
+
+    /** Hosts of containers may forbid them. */
+    static boolean canUseNamespaces() {
+        return succeeds(with(inNamespace().prefix, "true"));
     }
 
     static boolean isRoot() {

@@ -69,7 +69,7 @@ record Template(Path home, ServerUser user, String password) {
         Files.writeString(cache.own(passwordFile(home)), HexFormat.of().formatHex(random));
         Path data = cache.makeServerDirectory(data(home));
 
-        // Not every system has the first one, and only there C sorts as it does and still knows letters.
+        // C.UTF-8 sorts as C does and knows every letter, but not every system has it.
         if (!initialise(home, binaries, "C.UTF-8", cancellation).succeeded()) {
             require(initialise(home, binaries, "C", cancellation), "initialised");
         }

@@ -7,7 +7,6 @@ import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Shows a walk as it goes: the same events that are recorded, a line each where a person wants one. */
@@ -113,8 +112,10 @@ final class WalkScreen implements Recorder {
                 declined -> "  " + style().warning() + " declined, nothing was changed",
                 failed -> "  " + style().bad() + " failed" + took));
         if (outcome instanceof Outcome.Failed failed) {
-            List<String> lines = new ArrayList<>(new ProblemView(style(), workingDirectory).lines(failed.problem()));
-            lines.forEach(line -> console.line("    " + line));
+            // What went wrong is for the errors, where scripts look for it.
+            new ProblemView(style(), workingDirectory)
+                    .lines(failed.problem())
+                    .forEach(line -> console.decoration("    " + line));
         }
     }
 

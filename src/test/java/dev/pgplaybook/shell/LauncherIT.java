@@ -68,7 +68,7 @@ class LauncherIT {
         Ended ended = bare("deploy");
 
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.out()).contains("migration.sql:2:").contains("22012");
+        assertThat(ended.err()).contains("migration.sql:2:").contains("22012");
         assertThat(db.query(
                         "SELECT count(*) FROM _prisma_migrations WHERE finished_at IS NULL AND logs LIKE '%22012%'"))
                 .isEqualTo("1");

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,9 +48,10 @@ public final class DatabaseExtension implements BeforeEachCallback, AfterEachCal
         return connection;
     }
 
-    /** Runs a script; each statement commits alone only where the script says so. */
+    /** Runs a script as one query, as {@code psql -c} does: in one transaction, unless the script itself has others. */
     public void execute(String sql) {
-        try (Connection connection = TestServer.connect(url());
+        // The driver's default mode sends a long script in several parts.
+        try (Connection connection = TestServer.connect(url(), Map.of("preferQueryMode", "simple"));
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

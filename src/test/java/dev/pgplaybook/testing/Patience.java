@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition instead of for a time. */
 public final class Patience {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}
 

@@ -16,14 +16,12 @@ public final class ServerTrial {
 
     public final Trial trial;
 
-    private final DatabaseExtension db;
     private final Map<String, String> variables = new HashMap<>();
     private String head = "";
     private String target = "";
 
     public ServerTrial(Path directory, DatabaseExtension db) {
         this.trial = new Trial(directory);
-        this.db = db;
         variables.put("URL", db.url().withPassword());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 
 /** The PostgreSQL server of this test run: one for all tests, started when the first one needs it. */
@@ -36,10 +37,15 @@ public final class TestServer {
     }
 
     public static Connection connect(DatabaseUrl url) throws SQLException {
+        return connect(url, Map.of());
+    }
+
+    static Connection connect(DatabaseUrl url, Map<String, String> driverProperties) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         url.password().ifPresent(password -> properties.setProperty("password", password));
         url.parameters().forEach(properties::setProperty);
+        driverProperties.forEach(properties::setProperty);
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database(), properties);
     }

@@ -92,7 +92,12 @@ public final class Trial {
     }
 
     public OpenRun begin(Path file, String target, Order.Manner manner, Map<String, String> variables) {
-        return OpenRun.begin(order(file, target, manner, variables), equipment(operator));
+        return begin(file, target, manner, variables, operator);
+    }
+
+    public OpenRun begin(
+            Path file, String target, Order.Manner manner, Map<String, String> variables, Operator answering) {
+        return OpenRun.begin(order(file, target, manner, variables), equipment(answering));
     }
 
     public Order order(Path file, String target, Order.Manner manner, Map<String, String> variables) {

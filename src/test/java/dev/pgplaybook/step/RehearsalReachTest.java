@@ -52,7 +52,7 @@ class RehearsalReachTest {
 
         assertThat(problem(failed).code()).isEqualTo(ProblemCode.PB513);
         assertThat(problem(failed).at().orElseThrow().toString()).endsWith("reach.yaml:5:5");
-        assertThat(failed.exit(true)).isEqualTo(1);
+        assertThat(failed.exit(true)).isEqualTo(2);
         assertThat(real.accepted()).isZero();
     }
 

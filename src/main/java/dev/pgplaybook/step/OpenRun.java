@@ -14,11 +14,14 @@ import dev.pgplaybook.journal.Runs;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.run.Walk;
+import dev.pgplaybook.secret.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +70,7 @@ public final class OpenRun implements AutoCloseable {
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
         recorder.record(started(order, equipment));
         recorder.sync();
-        return open(order, equipment, directory, journal, recorder);
+        return open(order, equipment, directory, journal, recorder, Optional.empty());
     }
 
     /**
@@ -78,14 +81,23 @@ public final class OpenRun implements AutoCloseable {
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
+        Optional<Event.TargetIdentified> before =
+                RunState.of(Journal.entries(directory)).target();
         recorder.record(new Event.RunContinued(equipment.version()));
-        return open(order, equipment, directory, journal, recorder);
+        return open(order, equipment, directory, journal, recorder, before);
     }
 
+    /** @param before the database that the run was on so far */
     private static OpenRun open(
-            Order order, Equipment equipment, RunDirectory directory, Journal journal, Recorder recorder) {
+            Order order,
+            Equipment equipment,
+            RunDirectory directory,
+            Journal journal,
+            Recorder recorder,
+            Optional<Event.TargetIdentified> before) {
         try {
             Site site = Site.open(order, equipment, recorder);
+            before.ifPresent(target -> requireSame(target, site, directory, equipment.secrets()));
             OpenRun run = new OpenRun(order, equipment, directory, journal, site);
             recorder.record(identified(site.ground().identity()));
             return run;
@@ -170,6 +182,33 @@ public final class OpenRun implements AutoCloseable {
                 order.steps().stream()
                         .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
                         .toList());
+    }
+
+    /** A record is masked, and so is what is held against it. */
+    private static void requireSame(Event.TargetIdentified before, Site site, RunDirectory run, Secrets secrets) {
+        ServerIdentity now = site.ground().identity();
+        if (!masked(before, secrets).equals(masked(identified(now), secrets))) {
+            site.close();
+            throw Problem.of(
+                            ProblemCode.PB411,
+                            "The run " + run.id() + " was on " + before.database() + " on " + before.host() + ":"
+                                    + before.port() + ", PostgreSQL " + before.version() + ", as " + before.role()
+                                    + ", and its target is now another: " + now)
+                    .hint("nothing was changed; begin a new run with --from")
+                    .asException();
+        }
+    }
+
+    private static Event.TargetIdentified masked(Event.TargetIdentified target, Secrets secrets) {
+        return new Event.TargetIdentified(
+                secrets.mask(target.host()),
+                target.port(),
+                secrets.mask(target.database()),
+                target.databaseOid(),
+                target.systemIdentifier(),
+                target.timeline(),
+                target.version(),
+                secrets.mask(target.role()));
     }
 
     private static Event.TargetIdentified identified(ServerIdentity identity) {

@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A project in a temporary directory, with all that a walk needs: the story's files, or a playbook of the test's own. */
@@ -40,6 +42,13 @@ public final class Trial {
     public final ScriptedOperator operator = new ScriptedOperator();
     public final List<Event> events = new ArrayList<>();
 
+    /** Ids of checks whose failure the command line accepts. */
+    public final Set<String> accepted = new HashSet<>();
+
+    /** Whether the command line asks for row values. */
+    public boolean showsValues;
+
+    private Consumer<Event> listener = event -> {};
     private final Clock clock = Clock.systemUTC();
 
     public Trial(Path directory) {
@@ -73,17 +82,30 @@ public final class Trial {
         }
     }
 
+    /** Whoever must act while a walk goes on acts on its events. */
+    public void onEvent(Consumer<Event> heard) {
+        listener = heard;
+    }
+
+    public <T extends Event> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     public OpenRun begin(Path file, String target, Order.Manner manner, Map<String, String> variables) {
         return begin(file, target, manner, variables, operator);
     }
 
     public OpenRun begin(
             Path file, String target, Order.Manner manner, Map<String, String> variables, Operator answering) {
+        return OpenRun.begin(order(file, target, manner, variables), equipment(answering));
+    }
+
+    public Order order(Path file, String target, Order.Manner manner, Map<String, String> variables) {
         Playbook playbook = PlaybookReader.read(file);
         Variables values = new Variables(variables);
         SecretValues.register(secrets, playbook, values);
         TargetSpec spec = Objects.requireNonNull(playbook.targets().get(target));
-        return OpenRun.begin(new Order(playbook, values, spec, manner, playbook.steps()), equipment(answering));
+        return new Order(playbook, values, spec, manner, playbook.steps());
     }
 
     public Equipment equipment(Operator answering) {
@@ -102,9 +124,9 @@ public final class Trial {
                                         System.getenv(), Path.of(System.getProperty("user.home"))))),
                         clock,
                         secrets),
-                Set.of(),
+                Set.copyOf(accepted),
                 Duration.ofSeconds(5),
-                false,
+                showsValues,
                 "test");
     }
 
@@ -126,6 +148,7 @@ public final class Trial {
             @Override
             public void record(Event event) {
                 events.add(event);
+                listener.accept(event);
             }
 
             @Override

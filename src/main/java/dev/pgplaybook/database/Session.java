@@ -26,6 +26,7 @@ public final class Session implements AutoCloseable {
     private final PgConnection connection;
     private final String settings;
     private final Cancellation.Registration cancelling;
+    private @Nullable ServerProcess process;
 
     Session(DatabaseUrl url, SessionOptions options, Connection connection, String settings) {
         this.settings = settings;
@@ -113,12 +114,29 @@ public final class Session implements AutoCloseable {
         simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings);
     }
 
+    /** For the rest of the transaction takes back the role that a script has taken on; behind it the script has it again. */
+    public void actAsOurselves() {
+        simple("SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE NONE");
+    }
+
     public boolean inTransaction() {
         return connection.getTransactionState() != org.postgresql.core.TransactionState.IDLE;
     }
 
     public int backendPid() {
         return connection.getBackendPID();
+    }
+
+    /** The server's process behind this session; asked once. */
+    public ServerProcess process() {
+        ServerProcess known = process;
+        if (known == null) {
+            Row row = one(
+                    "SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())");
+            known = new ServerProcess((int) row.number(0), row.text(1));
+            process = known;
+        }
+        return known;
     }
 
     /** Cancels the statement under way on the server, if any. Never throws. */

@@ -83,7 +83,7 @@ public final class Resolve {
         }
     }
 
-    private static Migration require(MigrationFolder folder, String name) {
+    static Migration require(MigrationFolder folder, String name) {
         Migration migration = folder.find(name)
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())

@@ -51,7 +51,7 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
     }
 
     /** Whether a transaction is open after it, given whether one was open before. */
-    boolean leavesOpen(boolean open) {
+    public boolean leavesOpen(boolean open) {
         Words words = Words.leading(this);
         boolean ends = TransactionWords.commits(words)
                 || TransactionWords.rollsBack(words)
@@ -80,6 +80,17 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
      */
     public Optional<String> concurrentIndex() {
         return ConcurrentIndex.in(this);
+    }
+
+    /** Cannot be in a transaction because it works in several of its own, and leaves something half-done where it breaks. */
+    public boolean isConcurrent() {
+        return transactionRule() == TransactionRule.OUTSIDE && Words.of(this).contains("CONCURRENTLY");
+    }
+
+    /** Runs code that may COMMIT in its middle; nothing in a CALL tells whether it does. */
+    public boolean mayCommit() {
+        String verb = verb();
+        return verb.equals("CALL") || verb.equals("DO");
     }
 
     Lexer lexer() {

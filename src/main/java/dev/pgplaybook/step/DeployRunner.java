@@ -6,14 +6,12 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
-import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFailedException;
 import dev.pgplaybook.migration.MigrationStatus;
-import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
@@ -142,9 +140,8 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     }
 
     private Deployment deployment(Session session) {
-        int attempts = step.limits().or(Limits.DEFAULTS).lockAttempts().orElse(1);
         return new Deployment(
-                session, context.migrations(), context.tools().clock(), new DeployOptions(model(), attempts));
+                session, context.migrations(), context.tools().clock(), DeployBounds.of(model(), step.limits()));
     }
 
     private ExecutionModel model() {

@@ -8,7 +8,6 @@ import dev.pgplaybook.likeness.PgDump;
 import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.migration.DeployListener;
-import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
@@ -80,7 +79,11 @@ record SandboxFilling(
                                 "A sandbox with all migrations needs a playbook that names their folder")
                         .hint("add migrations: PATH, relative to the playbook")
                         .asException());
-        new Deployment(session, MigrationFolder.read(folder), clock, new DeployOptions(ExecutionModel.TRANSACTION, 1))
+        new Deployment(
+                        session,
+                        MigrationFolder.read(folder),
+                        clock,
+                        DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
     }
 }

@@ -193,7 +193,7 @@ class DeploymentTest {
         project.deploy(
                 app,
                 Project.NAMED,
-                new DeployOptions(ExecutionModel.TRANSACTION, 1),
+                Project.options(ExecutionModel.TRANSACTION, 1),
                 DeployListener.NOBODY,
                 Duration.ofSeconds(20));
 

@@ -49,13 +49,17 @@ final class Project {
         return MigrationFolder.read(folder);
     }
 
+    static DeployOptions options(ExecutionModel model, int lockAttempts) {
+        return new DeployOptions(model, lockAttempts, Duration.ofSeconds(5), Duration.ofMinutes(5));
+    }
+
     /** Deploys as the product does by default. */
     List<String> deploy() {
         return deploy(ExecutionModel.TRANSACTION);
     }
 
     List<String> deploy(ExecutionModel model) {
-        return deploy(NAMED, new DeployOptions(model, 1), DeployListener.NOBODY);
+        return deploy(NAMED, options(model, 1), DeployListener.NOBODY);
     }
 
     List<String> deploy(SessionOptions session, DeployOptions options, DeployListener listener) {
@@ -74,7 +78,7 @@ final class Project {
 
     List<String> pending(Optional<List<String>> expected) {
         try (Session session = Session.open(url, NAMED.asReader())) {
-            DeployOptions options = new DeployOptions(ExecutionModel.TRANSACTION, 1);
+            DeployOptions options = options(ExecutionModel.TRANSACTION, 1);
             return new Deployment(session, read(), clock, options)
                     .pending(expected).stream().map(Migration::name).toList();
         }

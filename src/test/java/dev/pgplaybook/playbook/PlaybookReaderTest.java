@@ -46,7 +46,8 @@ class PlaybookReaderTest {
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of(5),
                         Optional.of(Duration.ofMinutes(15)),
-                        Optional.of(Duration.ofMillis(500))));
+                        Optional.of(Duration.ofMillis(500)),
+                        Optional.of(Duration.ofHours(2))));
         assertThat(playbook.backup())
                 .containsInstanceOf(BackupEvidence.Query.class)
                 .map(backup -> ((BackupEvidence.Query) backup).check().title())

@@ -49,12 +49,10 @@ final class WholeScript {
         place.listener().migrationStarted(migration, row);
         List<Statement> statements = script.map(Script::statements).orElse(List.of());
         Whereabouts whereabouts = new Whereabouts(statements.size());
-        boolean rollsBack = script.map(s -> !s.controlsTransactions() && !s.mustRunOutside())
-                .orElse(false);
         try {
             new Attempts(place, migration)
                     .run(
-                            rollsBack ? Attempts.Kind.ROLLED_BACK : Attempts.Kind.NEVER,
+                            mayLeaveSomething() ? Attempts.Kind.NEVER : Attempts.Kind.ROLLED_BACK,
                             () -> send(statements, whereabouts));
             whereabouts.reached(Math.max(1, statements.size()));
             session.resetSettings();
@@ -66,9 +64,7 @@ final class WholeScript {
 
     private void send(List<Statement> statements, Whereabouts whereabouts) {
         statements.stream().findFirst().ifPresent(place.listener()::statementNext);
-        boolean mayLeave =
-                script.map(s -> s.controlsTransactions() || s.mustRunOutside()).orElse(true);
-        statements.stream().findFirst().ifPresent(first -> whereabouts.sentAlone(first, mayLeave));
+        statements.stream().findFirst().ifPresent(first -> whereabouts.sentAlone(first, mayLeaveSomething()));
         place.listener().committing(session, Optional.empty());
         if (!source.text().isBlank()) {
             session.script(source.text());
@@ -81,5 +77,17 @@ final class WholeScript {
                     .hint("add the COMMIT that is missing; a COPY FROM stdin needs another model than whole-script")
                     .asException();
         }
+    }
+
+    /** Several statements in one query are one transaction, unless they say otherwise; alone, some need none. */
+    private boolean mayLeaveSomething() {
+        return script.map(WholeScript::mayLeaveSomething).orElse(true);
+    }
+
+    private static boolean mayLeaveSomething(Script script) {
+        Statement first = script.isEmpty() ? null : script.statements().get(0);
+        boolean single = script.statements().size() == 1;
+        return script.controlsTransactions()
+                || (single && first != null && (first.isConcurrent() || first.mayCommit()));
     }
 }

@@ -174,13 +174,14 @@ class TransactionModelTest {
     }
 
     @Test
-    void saysThatNothingIsKnownWhereTheConnectionIsLost() {
+    void findsOutWhatTheServerDidWhereTheConnectionIsLost() {
         project.migration(A, "SELECT pg_terminate_backend(pg_backend_pid())");
 
         MigrationFailedException failure = Failures.migration(project::deploy);
 
-        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure.first().code()).isEqualTo(ProblemCode.PB406);
+        assertThat(failure.first().message()).contains("the server rolled it back");
         assertThat(project.row(A).isFailed()).isTrue();
     }
 

@@ -56,8 +56,7 @@ final class Application {
      */
     void run() {
         List<Unit> units = Unit.of(script, place.options().model());
-        boolean together = units.size() == 1 && units.get(0).kind() == Unit.Kind.OURS;
-        Checkpoint beginning = together ? Checkpoint.together(session.process()) : reached(0, false);
+        Checkpoint beginning = isTogether(units) ? Checkpoint.together(session.process()) : reached(0, false);
         row = place.table().start(migration, Checksum.of(source.text()), beginning);
         place.listener().migrationStarted(migration, row);
         go(units);
@@ -70,9 +69,8 @@ final class Application {
      * @throws ProblemException PB217 when no unit begins behind them
      */
     void resume(HistoryRow failed, int taken) {
-        List<Unit> units = Unit.apart(script).stream()
-                .filter(unit -> unit.first() >= taken)
-                .toList();
+        List<Unit> all = taken == 0 ? Unit.of(script, place.options().model()) : Unit.apart(script);
+        List<Unit> units = all.stream().filter(unit -> unit.first() >= taken).toList();
         int next = units.isEmpty() ? script.statements().size() : units.get(0).first();
         if (next != taken) {
             throw Problem.of(
@@ -84,16 +82,23 @@ final class Application {
         row = failed.id();
         whereabouts.reached(taken);
         place.table().accept(row, Checksum.of(source.text()));
-        place.table().reach(row, reached(taken, false));
+        place.table().reach(row, isTogether(units) ? Checkpoint.together(session.process()) : reached(taken, false));
         place.listener().migrationStarted(migration, row);
         go(units);
     }
 
+    /** Whether one transaction holds everything, the finishing of the row included. */
+    private boolean isTogether(List<Unit> units) {
+        return units.size() == 1
+                && units.get(0).kind() == Unit.Kind.OURS
+                && units.get(0).statements().size() == script.statements().size();
+    }
+
     private void go(List<Unit> units) {
-        if (units.isEmpty()) {
-            finish();
-        }
         List<Unit> left = new ArrayList<>(units);
+        if (left.isEmpty()) {
+            left.add(new Unit(Unit.Kind.OURS, script.statements().size(), List.of()));
+        }
         while (!left.isEmpty()) {
             Unit unit = left.remove(0);
             try {
@@ -206,12 +211,6 @@ final class Application {
     private void committing(String transaction) {
         whereabouts.committing(transaction);
         place.listener().committing(session, Optional.of(transaction));
-    }
-
-    private void finish() {
-        session.begin();
-        committing(place.table().finish(row));
-        session.commit();
     }
 
     private Checkpoint reached(int taken, boolean sent) {

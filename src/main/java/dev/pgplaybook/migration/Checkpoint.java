@@ -65,6 +65,22 @@ public record Checkpoint(
                 .hex();
     }
 
+    /** Whether it says for certain what has taken effect, given that the process has ended. */
+    boolean isSettled() {
+        return manner == Manner.TOGETHER || (manner == Manner.APART && !sent);
+    }
+
+    /** In a sentence for people. */
+    String told() {
+        return switch (manner) {
+            case TOGETHER -> "ran in one transaction with its row: nothing of it has taken effect";
+            case WHOLE -> "was sent whole: the row does not say whether it took effect";
+            case APART ->
+                taken + " of its " + of + " statements have taken effect"
+                        + (sent ? ", and the next was sent: the row does not say whether it took effect" : "");
+        };
+    }
+
     String line() {
         String parts = digest.map(d -> "; " + taken + " of " + of + " statements have taken effect, sha256 " + d)
                 .orElse("");

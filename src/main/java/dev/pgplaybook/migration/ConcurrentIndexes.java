@@ -97,7 +97,7 @@ final class ConcurrentIndexes {
             throw Problem.of(ProblemCode.PB216, "The index " + name + " is there, but it is not valid")
                     .at(statement.location())
                     .hint(
-                            "is somebody else building it? See pg_stat_progress_create_index; resuming drops and builds it")
+                            "is somebody else building it? See pg_stat_progress_create_index; a repair drops and builds it again")
                     .asException();
         }
     }

@@ -5,6 +5,8 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.sql.Script;
+import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -101,6 +103,18 @@ public final class Deployment {
                     listener,
                     () -> Application.of(place, migration).resume(resumption.row(), resumption.taken()));
         });
+    }
+
+    /**
+     * The statements that resuming would send; reads alone.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException as {@link #resume}
+     */
+    public List<Statement> left(String name, Optional<Integer> taken) {
+        Resumption resumption = Resumption.of(new History(folder, table.rows()), name, taken);
+        resumption.requireSettled(session);
+        List<Statement> all = Script.split(resumption.migration().script()).statements();
+        return all.subList(resumption.taken(), all.size());
     }
 
     private void work(Duration lockWait, Progress progress, DeployListener listener, Consumer<Workplace> work) {

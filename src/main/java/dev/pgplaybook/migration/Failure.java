@@ -45,18 +45,14 @@ record Failure(
 
     /** Keeps the checkpoint at the head, so that the migration can be gone on with by whoever finds the row. */
     void log(HistoryTable table, ProblemException e, Problem problem) {
-        String head = whereabouts.taken() == 0 && !whereabouts.leftSomething()
-                ? ""
-                : checkpoint().line() + "\n\n";
+        String head =
+                whereabouts.isCertain() && !statements.isEmpty() ? checkpoint().line() + "\n\n" : "";
         table.fail(row, head + FailureLog.of(migration, e, problem));
     }
 
-    Checkpoint checkpoint() {
-        return Checkpoint.apart(
-                statements,
-                Math.min(whereabouts.taken(), statements.size()),
-                false,
-                place.session().process());
+    private Checkpoint checkpoint() {
+        int taken = Math.min(whereabouts.taken(), statements.size());
+        return Checkpoint.apart(statements, taken, false, place.session().process());
     }
 
     private Problem problem(ProblemException e) {
@@ -115,6 +111,6 @@ record Failure(
     /** What to do where a part was left behind. */
     String behind() {
         return whereabouts.taken() + " of " + whereabouts.of() + " statements have taken effect: correct it, and go on"
-                + " behind them with resolve --resume " + migration.name();
+                + " behind them with: repair " + migration.name();
     }
 }

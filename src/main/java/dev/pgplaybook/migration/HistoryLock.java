@@ -116,7 +116,7 @@ public final class HistoryLock implements AutoCloseable {
                         ProblemCode.PB212,
                         "The history's lock was not to be had within " + wait.toSeconds() + " s: it is held by "
                                 + (holders.isEmpty() ? "a session that has just ended" : holders))
-                .hint("another deploy is running, or a pooler keeps its session; wait longer with --lock-wait 60s")
+                .hint("another deploy is running, or a pooler keeps its session; wait longer with --lock-wait 10m")
                 .asException();
     }
 

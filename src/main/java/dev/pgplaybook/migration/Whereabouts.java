@@ -72,6 +72,11 @@ final class Whereabouts {
         return Optional.ofNullable(alone);
     }
 
+    /** Whether it is known how many statements have taken effect; a script with transactions of its own hides it. */
+    boolean isCertain() {
+        return !mayLeave || alone().filter(Statement::isConcurrent).isPresent();
+    }
+
     /** Whether something may have stayed behind, given that the server has answered with a failure. */
     boolean leftSomething() {
         return taken > 0 || mayLeave;

@@ -43,6 +43,7 @@ public enum ProblemCode {
     PB216("The index is not valid"),
     PB217("The migration cannot be resumed"),
     PB218("Strong locks were held for too long"),
+    PB219("The migration does not need this repair"),
 
     PB301("The statement failed"),
     PB302("The result is not the expected one"),

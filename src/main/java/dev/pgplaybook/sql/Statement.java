@@ -2,6 +2,7 @@ package dev.pgplaybook.sql;
 
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Source;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,6 +92,11 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
     public boolean mayCommit() {
         String verb = verb();
         return verb.equals("CALL") || verb.equals("DO");
+    }
+
+    /** What the catalogs could tell of it once it has taken effect; nothing for what changes rows or is not known. */
+    public List<SchemaFact> facts() {
+        return SchemaFacts.of(this);
     }
 
     Lexer lexer() {

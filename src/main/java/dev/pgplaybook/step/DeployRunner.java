@@ -71,12 +71,15 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     private Plan plan(List<Migration> pending) {
         List<Plan.Line> lines = new ArrayList<>();
+        lines.add(
+                Plan.Line.read(
+                        "a Prisma CLI that is started meanwhile waits for the history's lock for 10 s, and then fails with P1002"));
         boolean destructive = false;
         for (Migration migration : pending) {
             Script script = Script.split(migration.script());
             lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
                     + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
-            script.statements().forEach(statement -> lines.add(line(statement)));
+            script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
             destructive |= script.statements().stream().anyMatch(Statement::isDestructive);
         }
         return new Plan(lines, true, destructive);
@@ -163,14 +166,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         };
     }
 
-    private static Plan.Line line(Statement statement) {
-        String mark = statement.isDestructive() ? "  loses data: " : "  ";
-        return Plan.Line.previewed(mark + Words.oneLine(statement.text()))
-                .detail(statement.text())
-                .at(statement.location());
-    }
-
-    private static Left left(MigrationFailedException.Effect effect, int appliedBefore) {
+    static Left left(MigrationFailedException.Effect effect, int appliedBefore) {
         return switch (effect) {
             case NONE -> appliedBefore > 0 ? Left.SOMETHING : Left.NOTHING;
             case SOME -> Left.SOMETHING;

@@ -76,6 +76,13 @@ final class Project {
         }
     }
 
+    void resume(String name, Optional<Integer> after) {
+        try (Session connection = Session.open(url, NAMED)) {
+            new Deployment(connection, read(), clock, options(ExecutionModel.TRANSACTION, 1))
+                    .resume(name, after, Duration.ofSeconds(20), Progress.silent(), DeployListener.NOBODY);
+        }
+    }
+
     List<String> pending(Optional<List<String>> expected) {
         try (Session session = Session.open(url, NAMED.asReader())) {
             DeployOptions options = options(ExecutionModel.TRANSACTION, 1);

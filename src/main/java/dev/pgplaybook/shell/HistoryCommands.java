@@ -100,7 +100,8 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private static String words(MigrationStatus status) {
         List<String> words = new ArrayList<>();
-        words.add(status.state().words() + (status.isMarked() ? ", by resolve" : ""));
+        words.add(status.state().words()
+                + (status.has(dev.pgplaybook.migration.Diagnosis.Kind.MARKED) ? ", by resolve" : ""));
         if (!status.inFolder()) {
             words.add("not in the folder");
         }
@@ -187,7 +188,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         data.put("state", status.state().name().toLowerCase(java.util.Locale.ROOT));
         data.put("inFolder", status.inFolder());
         data.put("edited", status.edited());
-        data.put("marked", status.isMarked());
+        data.put("marked", status.has(dev.pgplaybook.migration.Diagnosis.Kind.MARKED));
         status.row().ifPresent(row -> {
             data.put("startedAt", row.startedAt());
             data.put("finishedAt", row.finishedAt().orElse(null));

@@ -1,0 +1,42 @@
+package dev.pgplaybook.migration;
+
+import dev.pgplaybook.migration.Diagnosis.Remedy;
+import java.util.regex.Pattern;
+
+/** The commands that a diagnosis names, as they are typed. */
+final class Remedies {
+
+    static final Remedy DEPLOY = new Remedy("", "deploy");
+
+    static final Remedy LOOK_AGAIN = new Remedy("once the other session has ended", "history");
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:@%+/-]+");
+
+    private Remedies() {}
+
+    static Remedy rollBack(String name) {
+        return new Remedy("when none of it is in the database", "resolve --rolled-back " + quoted(name));
+    }
+
+    static Remedy markFailedApplied(String name) {
+        return new Remedy("when all of it is in the database", "resolve --applied " + quoted(name));
+    }
+
+    static Remedy markApplied(String name) {
+        return new Remedy("when the database already contains it", "resolve --applied " + quoted(name));
+    }
+
+    static Remedy acceptEdit(String name) {
+        return new Remedy(
+                "when the edit is meant; otherwise restore the file", "resolve --accept-edited " + quoted(name));
+    }
+
+    static Remedy repair() {
+        return new Remedy("", "repair");
+    }
+
+    /** Folders may have blanks in their names. */
+    private static String quoted(String name) {
+        return PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+}

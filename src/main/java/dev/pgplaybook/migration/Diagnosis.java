@@ -80,6 +80,11 @@ public record Diagnosis(Kind kind, String said, List<Remedy> remedies) {
             return weight;
         }
 
+        /** Whether it is said of a whole history. */
+        public boolean isGeneral() {
+            return compareTo(UNMANAGED) >= 0;
+        }
+
         /** Its name in documents. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,7 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.migration.Diagnosis.Kind;
 import dev.pgplaybook.migration.MigrationStatus.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /** Finds all there is to know of each migration that the folder or the table knows. */
 final class Examination {
 
+    private final Path path;
     private final List<Migration> folder;
     private final Map<String, List<HistoryRow>> rows = new LinkedHashMap<>();
     private final Optional<LockHolder> lockHolder;
@@ -20,6 +22,7 @@ final class Examination {
 
     /** @param lockHolder who is at work on the history now: then what looks failed may be running */
     Examination(History history, Optional<LockHolder> lockHolder) {
+        this.path = history.folder().path();
         this.folder = history.folder().migrations();
         this.lockHolder = lockHolder;
         folder.forEach(migration -> rows.put(migration.name(), new ArrayList<>()));
@@ -70,7 +73,7 @@ final class Examination {
                         Remedies.rollBack(status.name()),
                         Remedies.markFailedApplied(status.name()))));
         if (!status.inFolder()) {
-            found.add(Diagnosis.of(Kind.MISSING, "there is no such folder"));
+            found.add(missing(status.name()));
         }
         return found;
     }
@@ -86,13 +89,23 @@ final class Examination {
             found.add(Diagnosis.of(Kind.DUPLICATE, live + " rows say that it is applied", Remedies.repair()));
         }
         if (status.migration().isEmpty()) {
-            found.add(Diagnosis.of(Kind.MISSING, "it is not in the folder"));
+            found.add(missing(status.name()));
         } else if (!status.migration().get().hasScript()) {
-            found.add(Diagnosis.of(Kind.WITHOUT_SCRIPT, "its migration.sql is missing"));
+            found.add(Diagnosis.of(
+                    Kind.WITHOUT_SCRIPT,
+                    "its migration.sql is missing",
+                    Remedies.findRemoval(status.migration().get().file().toString())));
         } else {
             edited(status, status.migration().get(), row).ifPresent(found::add);
         }
         return found;
+    }
+
+    private Diagnosis missing(String name) {
+        return Diagnosis.of(
+                Kind.MISSING,
+                "it is not in the folder",
+                Remedies.findRemoval(path.resolve(name).toString()));
     }
 
     private static Optional<Diagnosis> edited(MigrationStatus status, Migration migration, HistoryRow row) {
@@ -100,7 +113,7 @@ final class Examination {
         if (!Checksum.matches(row.checksum(), script)) {
             return Optional.of(Diagnosis.of(
                     Kind.EDITED,
-                    "edited since: applied as " + Checksum.shortened(row.checksum()) + ", the file is now "
+                    "its file was edited since: applied as " + Checksum.shortened(row.checksum()) + ", now "
                             + Checksum.shortened(Checksum.of(script).hex()),
                     Remedies.acceptEdit(status.name())));
         }
@@ -126,7 +139,10 @@ final class Examination {
                         ? Diagnosis.of(Kind.PENDING, "pending", Remedies.DEPLOY)
                         : Diagnosis.of(Kind.PENDING_AGAIN, again + "; deploy applies it again", Remedies.DEPLOY));
         if (!status.migration().orElseThrow().hasScript()) {
-            found.add(Diagnosis.of(Kind.WITHOUT_SCRIPT, "it has no migration.sql, so deploy stops there"));
+            found.add(Diagnosis.of(
+                    Kind.WITHOUT_SCRIPT,
+                    "it has no migration.sql, so deploy stops there",
+                    Remedies.removeEmpty(status.migration().orElseThrow())));
         }
         laterApplied(status.name())
                 .ifPresent(later -> found.add(Diagnosis.of(

@@ -31,6 +31,18 @@ final class Remedies {
                 "when the edit is meant; otherwise restore the file", "resolve --accept-edited " + quoted(name));
     }
 
+    static Remedy removeEmpty(Migration migration) {
+        return new Remedy(
+                "when it is a leftover; otherwise restore its migration.sql",
+                "rmdir " + quoted(String.valueOf(migration.file().getParent())));
+    }
+
+    /** Where the folder is under git, as nearly all are. */
+    static Remedy findRemoval(String path) {
+        return new Remedy(
+                "finds who removed it, and restores it from there", "git log --diff-filter=D -- " + quoted(path));
+    }
+
     static Remedy repair() {
         return new Remedy("", "repair");
     }

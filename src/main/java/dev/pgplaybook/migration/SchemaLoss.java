@@ -4,13 +4,13 @@ import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
  * What is lost with a schema.
  *
  * @param tables the largest first, with materialized views and foreign tables
- * @param others how many there are of each other kind of object, in words
+ * @param others how many there are of each other kind of object, in words; what belongs to an extension does not count
  * @param extensions that are installed in it
  * @param dependents what CASCADE takes from other schemas
  * @param settings its owner, grants, comment and default privileges, in words
@@ -30,8 +30,8 @@ public record SchemaLoss(
         settings = List.copyOf(settings);
     }
 
-    /** A table with its rows as the statistics have them; nothing where they do not know. */
-    public record Table(String name, Optional<Long> rows) {}
+    /** A table, with how much is in it as the statistics have it, in words. */
+    public record Table(String name, String contents) {}
 
     static SchemaLoss of(Session session, String schema) {
         return new SchemaLoss(
@@ -47,22 +47,41 @@ public record SchemaLoss(
 
     private static List<Table> tables(Session session, String schema) {
         return session.query("""
-                        SELECT c.relname, CASE WHEN c.reltuples >= 0 THEN greatest(c.reltuples::bigint, coalesce(s.n_live_tup, 0))
-                                               ELSE nullif(s.n_live_tup, 0) END
+                        SELECT c.relname, greatest(c.reltuples::bigint, coalesce(s.n_live_tup, 0)), pg_relation_size(c.oid),
+                               pg_size_pretty(pg_total_relation_size(c.oid)), c.relkind::text
                         FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
                         LEFT JOIN pg_stat_user_tables AS s ON s.relid = c.oid
                         WHERE n.nspname = ? AND c.relkind IN ('r', 'm', 'f', 'p')
-                        ORDER BY 2 DESC NULLS LAST, 1""", schema).stream()
-                .map(row -> new Table(row.text(0), row.isNull(1) ? Optional.empty() : Optional.of(row.number(1))))
+                        ORDER BY pg_total_relation_size(c.oid) DESC, 1""", schema).stream()
+                .map(row -> new Table(row.text(0), contents(row)))
                 .toList();
+    }
+
+    /** Statistics may know nothing of a table that has pages; one without pages is empty beyond doubt. */
+    private static String contents(Row row) {
+        String kind = row.text(4);
+        if (kind.equals("p") || kind.equals("f")) {
+            return kind.equals("p") ? "partitioned" : "foreign";
+        }
+        if (row.number(2) == 0) {
+            return "empty";
+        }
+        String rows =
+                row.number(1) > 0 ? String.format(Locale.ROOT, "about %,d rows", row.number(1)) : "rows not counted";
+        return rows + ", " + row.text(3);
     }
 
     private static List<String> others(Session session, String schema) {
         Row counts = session.one("""
-                SELECT (SELECT count(*) FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind = 'v'),
-                       (SELECT count(*) FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind = 'S'),
-                       (SELECT count(*) FROM pg_proc AS p WHERE p.pronamespace = n.oid),
-                       (SELECT count(*) FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typtype IN ('e', 'd', 'r'))
+                WITH own AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e')
+                SELECT (SELECT count(*) FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind = 'v'
+                        AND ('pg_class'::regclass, c.oid) NOT IN (SELECT * FROM own)),
+                       (SELECT count(*) FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relkind = 'S'
+                        AND ('pg_class'::regclass, c.oid) NOT IN (SELECT * FROM own)),
+                       (SELECT count(*) FROM pg_proc AS p WHERE p.pronamespace = n.oid
+                        AND ('pg_proc'::regclass, p.oid) NOT IN (SELECT * FROM own)),
+                       (SELECT count(*) FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typtype IN ('e', 'd', 'r')
+                        AND ('pg_type'::regclass, t.oid) NOT IN (SELECT * FROM own))
                 FROM (SELECT max(oid) AS oid FROM pg_namespace WHERE nspname = ?) AS n""", schema);
         List<String> nouns = List.of("view", "sequence", "function", "type");
         List<String> words = new ArrayList<>();

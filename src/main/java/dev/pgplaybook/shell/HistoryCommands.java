@@ -94,7 +94,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         }
         status.out().lines().forEach(console::line);
         status.err().lines().forEach(console::decoration);
-        console.decoration(console.style().dim("prisma migrate status of 6.19.3 ends with " + status.exit()));
+        console.decoration(console.style().dim("(prisma migrate status of 6.19.3 ends with " + status.exit() + ")"));
         if (!status.otherwiseSince7().isEmpty()) {
             console.note("7.10.1 lists these as not yet applied, as deploy applies them again: "
                     + String.join(", ", status.otherwiseSince7()));

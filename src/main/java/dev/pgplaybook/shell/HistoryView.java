@@ -82,8 +82,16 @@ record HistoryView(Console console, boolean verbose) {
         Stream<String> said = status.diagnoses().stream().map(Diagnosis::said);
         boolean saysItself = status.state() == State.PENDING || status.state() == State.ROLLED_BACK;
         Stream<String> state =
-                saysItself ? Stream.of() : Stream.of(status.state().words());
+                saysItself ? Stream.of() : Stream.of(status.state().words() + when(status));
         return Stream.concat(state, said).collect(Collectors.joining("; "));
+    }
+
+    /** To the second; a failed one's whole time stands in its diagnosis. */
+    private static String when(MigrationStatus status) {
+        return status.row()
+                .flatMap(HistoryRow::finishedAt)
+                .map(time -> " " + time.replaceFirst("\\.\\d+", ""))
+                .orElse("");
     }
 
     private static List<String> logs(MigrationStatus status) {
@@ -124,6 +132,7 @@ record HistoryView(Console console, boolean verbose) {
         List<List<String>> rows = inOrder.stream()
                 .map(remedy -> List.of("  " + console.style().cyan(remedy.command()), remedy.when()))
                 .toList();
-        new Table(List.of("what to type next", ""), rows).lines(console.style()).forEach(console::line);
+        new Table(List.of("what to type next", ""), rows)
+                .lines(console.style()).stream().map(String::stripTrailing).forEach(console::line);
     }
 }

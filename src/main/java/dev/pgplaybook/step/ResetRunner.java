@@ -24,9 +24,7 @@ import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The kind reset: drops the schema, makes it again and deploys every migration, all under one hold of the history's lock. */
@@ -78,11 +76,12 @@ record ResetRunner(Context context, Step step, Work.Reset work) implements StepR
         List<Plan.Line> lines = new ArrayList<>();
         List<SchemaLoss.Table> named =
                 loss.tables().subList(0, Math.min(NAMED_TABLES, loss.tables().size()));
-        named.forEach(table -> lines.add(lost("the table " + table.name() + ", " + rows(table))));
+        named.forEach(table -> lines.add(lost("the table " + table.name() + ", " + table.contents())));
         if (named.size() < loss.tables().size()) {
             List<SchemaLoss.Table> rest =
                     loss.tables().subList(named.size(), loss.tables().size());
-            lines.add(lost(Words.count(rest.size(), "smaller table")).detail(listed(rest, SchemaLoss.Table::name)));
+            lines.add(lost(Words.count(rest.size(), "smaller table"))
+                    .detail(rest.stream().map(SchemaLoss.Table::name).collect(Collectors.joining("\n"))));
         }
         if (!loss.others().isEmpty()) {
             lines.add(lost(String.join(", ", loss.others())));
@@ -95,16 +94,6 @@ record ResetRunner(Context context, Step step, Work.Reset work) implements StepR
 
     private static Plan.Line lost(String what) {
         return Plan.Line.read("lost: " + what);
-    }
-
-    private static String rows(SchemaLoss.Table table) {
-        return table.rows()
-                .map(rows -> String.format(Locale.ROOT, "about %,d rows", rows))
-                .orElse("whose rows nobody has counted");
-    }
-
-    private static <T> String listed(List<T> all, Function<T, String> name) {
-        return all.stream().map(name).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class SchemaReset {
     public void run(Runnable committing) {
         session.begin();
         try {
-            session.update("DROP SCHEMA IF EXISTS " + Identifiers.quote(schema) + " CASCADE");
-            session.update("CREATE SCHEMA " + Identifiers.quote(schema));
+            session.script("DROP SCHEMA IF EXISTS " + Identifiers.quote(schema) + " CASCADE");
+            session.script("CREATE SCHEMA " + Identifiers.quote(schema));
             committing.run();
         } catch (RuntimeException e) {
             session.rollback();

@@ -16,11 +16,15 @@ public enum StepKind {
     COMMAND,
     CONFIRM,
     /** Of the command line alone: it rests on what a person found in one database at one time. */
-    REPAIR;
+    REPAIR,
+    /** Of the command line alone: nothing that is run again and again should throw a schema away. */
+    RESET;
 
     /** The kinds that a playbook may have. */
     public static List<StepKind> ofPlaybooks() {
-        return Arrays.stream(values()).filter(kind -> kind != REPAIR).toList();
+        return Arrays.stream(values())
+                .filter(kind -> kind != REPAIR && kind != RESET)
+                .toList();
     }
 
     public String word() {

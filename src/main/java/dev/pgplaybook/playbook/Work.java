@@ -74,6 +74,14 @@ public sealed interface Work {
         }
     }
 
+    /** Drops the schema with all that is in it, and deploys every migration. No playbook has it. */
+    record Reset(Deploy deploy) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.RESET;
+        }
+    }
+
     /**
      * Puts first rows in place.
      *

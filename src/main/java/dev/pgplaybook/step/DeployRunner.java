@@ -37,6 +37,10 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
             List<Migration> pending = deployment(session).pending(work.expect());
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
+            context.migrations()
+                    .warnings()
+                    .forEach(warning -> findings.add(
+                            Finding.warned(step.id() + ".folder", "the folder is an ordinary one", warning)));
             edited(session)
                     .forEach(status -> findings.add(Finding.warned(
                             step.id() + ".edited",

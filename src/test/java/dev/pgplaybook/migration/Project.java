@@ -69,7 +69,7 @@ final class Project {
     List<String> deploy(
             DatabaseUrl to, SessionOptions session, DeployOptions options, DeployListener listener, Duration lockWait) {
         try (Session connection = Session.open(to, session)) {
-            return new Deployment(connection, read(), clock, options)
+            return new Deployment(connection, MigrationFolder.readOrEmpty(folder), clock, options)
                     .apply(Optional.empty(), lockWait, Progress.silent(), listener).stream()
                             .map(Migration::name)
                             .toList();

@@ -24,11 +24,13 @@ public final class Session implements AutoCloseable {
     private final DatabaseUrl url;
     private final SessionOptions options;
     private final PgConnection connection;
-    private final String settings;
+    private final Settings settings;
+    private final int backendPid;
     private final Cancellation.Registration cancelling;
 
-    Session(DatabaseUrl url, SessionOptions options, Connection connection, String settings) {
+    Session(DatabaseUrl url, SessionOptions options, Connection connection, Settings settings, int backendPid) {
         this.settings = settings;
+        this.backendPid = backendPid;
         this.url = url;
         this.options = options;
         this.connection = (PgConnection) connection;
@@ -38,12 +40,14 @@ public final class Session implements AutoCloseable {
     /**
      * Connects and sets the session's limits.
      *
-     * @throws dev.pgplaybook.problem.ProblemException PB402 to PB409: the server, the login or the database is not to be had
+     * @throws dev.pgplaybook.problem.ProblemException PB402 to PB409: the server, the login or the database is not to be had;
+     *     PB408 also when a pooler in transaction mode stands between, unless the session reads alone
      */
     public static Session open(DatabaseUrl url, SessionOptions options) {
         return new Connector(url, options).connect();
     }
 
+    /** With what the connection has shown of a pooler: give it to further sessions, and they need not ask again. */
     public DatabaseUrl url() {
         return url;
     }
@@ -105,20 +109,21 @@ public final class Session implements AutoCloseable {
     }
 
     void applySettings() {
-        simple(settings);
+        simple(settings.forSession());
     }
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
-        simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings);
+        simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession());
     }
 
     public boolean inTransaction() {
         return connection.getTransactionState() != org.postgresql.core.TransactionState.IDLE;
     }
 
+    /** As the server itself numbers it, and not a pooler that answered the login. */
     public int backendPid() {
-        return connection.getBackendPID();
+        return backendPid;
     }
 
     /** Cancels the statement under way on the server, if any. Never throws. */
@@ -169,6 +174,18 @@ public final class Session implements AutoCloseable {
     }
 
     private Answer run(String sql, List<String> texts, @Nullable Object... parameters) {
+        if (!url.pooled() || inTransaction()) {
+            return bound(sql, texts, parameters);
+        }
+        simple(settings.forReadingTransaction());
+        try {
+            return bound(sql, texts, parameters);
+        } finally {
+            rollback();
+        }
+    }
+
+    private Answer bound(String sql, List<String> texts, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setEscapeProcessing(false);
             int index = 1;

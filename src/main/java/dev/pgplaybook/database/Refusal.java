@@ -68,7 +68,8 @@ record Refusal(DatabaseUrl url, Duration waited) {
 
     private boolean mustEncrypt() {
         String mode = url.parameters().getOrDefault(PGProperty.SSL_MODE.getName(), "");
-        return mode.equals("require") || mode.startsWith("verify");
+        String binding = url.parameters().getOrDefault(PGProperty.CHANNEL_BINDING.getName(), "");
+        return mode.equals("require") || mode.startsWith("verify") || binding.equals("require");
     }
 
     private Problem unwelcome(String how) {

@@ -3,12 +3,10 @@ package dev.pgplaybook.database;
 import dev.pgplaybook.progress.Cancellation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +190,7 @@ public final class Session implements AutoCloseable {
             for (Object parameter : texts.isEmpty() ? java.util.Arrays.asList(parameters) : texts) {
                 statement.setObject(index++, parameter, parameter instanceof String ? Types.OTHER : typeOf(parameter));
             }
-            return answer(statement, statement.execute());
+            return Answers.of(statement, statement.execute());
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -210,47 +208,12 @@ public final class Session implements AutoCloseable {
         connection.getQueryExecutor().setPreferQueryMode(PreferQueryMode.SIMPLE);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            return answer(statement, statement.execute(sql));
+            return Answers.of(statement, statement.execute(sql));
         } catch (SQLException e) {
             throw failed(e);
         } finally {
             connection.getQueryExecutor().setPreferQueryMode(before);
         }
-    }
-
-    /** The last result of the statement: rows when it returns any, otherwise how many it touched. */
-    private static Answer answer(Statement statement, boolean returnsRows) throws SQLException {
-        boolean hasRows = returnsRows;
-        Answer last = new Answer(List.of(), 0);
-        while (hasRows || statement.getUpdateCount() >= 0) {
-            last = hasRows ? rows(statement.getResultSet()) : new Answer(List.of(), statement.getLargeUpdateCount());
-            hasRows = statement.getMoreResults();
-        }
-        return last;
-    }
-
-    private static Answer rows(ResultSet result) throws SQLException {
-        int columns = result.getMetaData().getColumnCount();
-        List<Row> rows = new ArrayList<>();
-        while (result.next()) {
-            List<@Nullable Object> values = new ArrayList<>(columns);
-            for (int column = 1; column <= columns; column++) {
-                values.add(value(result, column));
-            }
-            rows.add(new Row(values));
-        }
-        return new Answer(rows, rows.size());
-    }
-
-    private static @Nullable Object value(ResultSet result, int column) throws SQLException {
-        if (result.getMetaData().getColumnTypeName(column).equals("bool")) {
-            return result.getObject(column);
-        }
-        return switch (result.getMetaData().getColumnType(column)) {
-            case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
-                Numbers.exact(result.getString(column));
-            default -> result.getString(column);
-        };
     }
 
     private StatementFailedException failed(SQLException e) {

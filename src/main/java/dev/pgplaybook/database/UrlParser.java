@@ -48,7 +48,9 @@ final class UrlParser {
         int port = port(hostAndPort, query);
         Pooling pooling = pgBouncer ? Pooling.shown("the URL says pgbouncer=true") : KnownPoolers.named(host, port);
         Map<String, String> parameters = UrlParameters.read(query, environment, url.startsWith("jdbc:"));
-        return new DatabaseUrl(host, port, database, user, password, parameters, schema, pooling);
+        Optional<String> known =
+                password.or(() -> PasswordFile.find(environment, host, String.valueOf(port), database, user));
+        return new DatabaseUrl(host, port, database, user, known, parameters, schema, pooling);
     }
 
     private static String withoutScheme(String url) {

@@ -18,6 +18,7 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Source;
+import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.step.Ground;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Targets;
@@ -33,7 +34,8 @@ import java.util.Set;
  * A database and a migrations folder that a command names without a playbook: {@code --url} and {@code --migrations}, or what the
  * open playbook gives for them. It becomes a playbook of one step, so that there is one way to walk and to record.
  */
-record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations) {
+record BareTarget(
+        Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations, Progress progress) {
 
     /** Where nothing in a file is to blame. */
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
@@ -66,7 +68,7 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
                 open.flatMap(Playbook::backup),
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());
-        return new BareTarget(playbook, target, desk.variables(in.value("--env-file")), migrations);
+        return new BareTarget(playbook, target, desk.variables(in.value("--env-file")), migrations, desk.progress());
     }
 
     MigrationFolder folder() {
@@ -80,7 +82,7 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
 
     /** Connects, and refuses a way round a protected target. */
     Ground ground() {
-        return Targets.open(playbook, target, variables);
+        return Targets.open(playbook, target, variables, progress);
     }
 
     DatabaseUrl url() {
@@ -92,8 +94,8 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
     }
 
     Survey survey(MigrationFolder folder, Clock clock) {
-        try (Session session =
-                Session.open(url(), SessionOptions.named("pgplaybook/history").asReader())) {
+        try (Session session = Session.open(
+                url(), SessionOptions.named("pgplaybook/history").asReader().watchedBy(progress))) {
             return Survey.of(folder, session, clock);
         }
     }

@@ -60,7 +60,8 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
         return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
                 .timeouts(limits.lockTimeout(), limits.statementTimeout())
                 .showingValues(tools.showValues())
-                .stoppedBy(tools.cancellation());
+                .stoppedBy(tools.cancellation())
+                .watchedBy(tools.progress());
     }
 
     /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */

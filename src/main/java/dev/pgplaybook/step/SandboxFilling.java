@@ -58,7 +58,10 @@ record SandboxFilling(
                 url,
                 SessionOptions.named("pgplaybook/likeness")
                         .stoppedBy(cancellation)
+                        .watchedBy(progress)
                         .asReader())) {
+            // pg_dump would leave its settings behind on the pooler's connections, an empty search_path among them.
+            Targets.requireDirect(reader.url(), target);
             identity = ServerIdentity.of(reader);
             hasHistory = new HistoryTable(reader, clock).exists();
         }

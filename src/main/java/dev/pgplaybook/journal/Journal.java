@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -30,6 +31,8 @@ public final class Journal implements Recorder, AutoCloseable {
     private final Clock clock;
     private long sequence;
     private String head;
+    private Optional<RunState> state = Optional.empty();
+    private boolean synced;
 
     private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile so) {
         this.file = file;
@@ -39,6 +42,7 @@ public final class Journal implements Recorder, AutoCloseable {
         this.clock = clock;
         this.sequence = so.entries().size();
         this.head = so.head();
+        so.entries().forEach(entry -> state = RunState.after(state, entry));
     }
 
     /**
@@ -85,6 +89,7 @@ public final class Journal implements Recorder, AutoCloseable {
         ByteBuffer bytes =
                 ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         try {
+            synced = false;
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -93,12 +98,25 @@ public final class Journal implements Recorder, AutoCloseable {
         }
         sequence++;
         head = Hash.of(line);
+        state = RunState.after(state, entry);
+    }
+
+    /**
+     * What the run has come to, by all that is recorded.
+     *
+     * @throws IllegalStateException before its start is
+     */
+    public synchronized RunState state() {
+        return state.orElseThrow(() -> new IllegalStateException("a journal begins with its run's start"));
     }
 
     @Override
     public synchronized void sync() {
         try {
-            channel.force(false);
+            if (!synced) {
+                channel.force(false);
+                synced = true;
+            }
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -88,6 +88,11 @@ public final class Session implements AutoCloseable {
         return recorded(sql, () -> simple(sql));
     }
 
+    /** Sends several statements of ours as one query, in one round trip, and gives the last one's answer. Not recorded. */
+    public Answer together(String sql) {
+        return simple(sql);
+    }
+
     public void begin() {
         simple("BEGIN");
     }
@@ -113,7 +118,12 @@ public final class Session implements AutoCloseable {
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
-        simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession());
+        simple(resettingSettings());
+    }
+
+    /** {@link #resetSettings} as SQL, for what is sent {@link #together}. */
+    public String resettingSettings() {
+        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession();
     }
 
     /** For the rest of the transaction takes back the role that a script has taken on; behind it the script has it again. */

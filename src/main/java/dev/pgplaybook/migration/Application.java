@@ -2,6 +2,7 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.StatementFailedException;
+import dev.pgplaybook.migration.HistoryTable.Opening;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
@@ -52,14 +53,25 @@ final class Application {
     /**
      * Begins the migration's row, runs the script, and finishes the row.
      *
+     * @return whether it was applied; it was not begun where this session does not hold the history's lock any more
      * @throws MigrationFailedException with what the script left behind; the row tells it as well
      */
-    void run() {
+    boolean run() {
         List<Unit> units = Unit.of(script, place.options().model());
-        Checkpoint beginning = isTogether(units) ? Checkpoint.together(session.process()) : reached(0, false);
-        row = place.table().start(migration, Checksum.of(source.text()), beginning);
-        place.listener().migrationStarted(migration, row);
-        go(units);
+        Checksum checksum = Checksum.of(source.text());
+        Optional<String> begun;
+        if (isTogether(units)) {
+            Optional<Opening> opening = place.table().open(migration, checksum, Checkpoint.together(session.process()));
+            begun = opening.map(Opening::row);
+        } else {
+            begun = place.table().start(migration, checksum, reached(0, false));
+        }
+        begun.ifPresent(id -> {
+            row = id;
+            place.listener().migrationStarted(migration, row);
+            go(units);
+        });
+        return begun.isPresent();
     }
 
     /**
@@ -140,8 +152,11 @@ final class Application {
         });
     }
 
+    /** The transaction of a whole file is begun together with its row; of a part, and for another attempt, here. */
     private void inOurTransaction(Unit unit) {
-        session.begin();
+        if (!session.inTransaction()) {
+            session.begin();
+        }
         unit.statements().forEach(this::send);
         commitWithBook(unit);
     }
@@ -201,7 +216,6 @@ final class Application {
     private String keepBook(Unit unit) {
         whereabouts.keepingBook();
         if (unit.end() == script.statements().size()) {
-            session.resetSettings();
             return place.table().finish(row);
         }
         session.actAsOurselves();

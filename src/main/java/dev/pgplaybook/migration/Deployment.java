@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Brings a database up to its migrations folder: Prisma's {@code migrate deploy}. */
@@ -69,16 +70,15 @@ public final class Deployment {
                 table.create();
             }
             while (!pending.isEmpty()) {
-                if (!place.lock().isHeld()) {
-                    // The last script gave it up (DISCARD ALL does), and others may have come in between.
-                    place.lock().take();
-                    pending = new ArrayDeque<>(pending(Optional.empty()));
-                    continue;
-                }
                 Migration migration = pending.remove();
                 progress.doing("applying " + migration.name());
-                timed(migration, listener, () -> run(place, migration));
-                applied.add(migration);
+                if (timed(migration, listener, () -> run(place, migration))) {
+                    applied.add(migration);
+                } else {
+                    // The last script gave the lock up (DISCARD ALL does), and others may have come in between.
+                    place.lock().take();
+                    pending = new ArrayDeque<>(pending(Optional.empty()));
+                }
             }
         });
         return applied;
@@ -98,10 +98,10 @@ public final class Deployment {
             resumption.requireSettled(session);
             Migration migration = resumption.migration();
             progress.doing("resuming " + name);
-            timed(
-                    migration,
-                    listener,
-                    () -> Application.of(place, migration).resume(resumption.row(), resumption.taken()));
+            timed(migration, listener, () -> {
+                Application.of(place, migration).resume(resumption.row(), resumption.taken());
+                return true;
+            });
         });
     }
 
@@ -124,18 +124,19 @@ public final class Deployment {
         }
     }
 
-    private void run(Workplace place, Migration migration) {
-        if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
-            WholeScript.of(place, migration).run();
-        } else {
-            Application.of(place, migration).run();
-        }
+    private boolean run(Workplace place, Migration migration) {
+        return options.model() == ExecutionModel.WHOLE_SCRIPT
+                ? WholeScript.of(place, migration).run()
+                : Application.of(place, migration).run();
     }
 
-    private static void timed(Migration migration, DeployListener listener, Runnable work) {
+    private static boolean timed(Migration migration, DeployListener listener, BooleanSupplier work) {
         long start = System.nanoTime();
-        work.run();
-        listener.migrationApplied(migration, Duration.ofNanos(System.nanoTime() - start));
+        boolean applied = work.getAsBoolean();
+        if (applied) {
+            listener.migrationApplied(migration, Duration.ofNanos(System.nanoTime() - start));
+        }
+        return applied;
     }
 
     private static void requireExactly(List<String> expected, List<Migration> pending) {

@@ -21,6 +21,11 @@ public final class HistoryLock implements AutoCloseable {
     /** Prisma's CLI gives up after 10 s. */
     private static final Duration WAITERS_STAY = Duration.ofSeconds(12);
 
+    /** A condition in SQL: this session holds the lock. A connection that was quietly replaced does not. */
+    static final String HELD = """
+            EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %d AND classid = 0 AND objsubid = 1
+                    AND pid = pg_backend_pid() AND granted)""".formatted(KEY);
+
     private final Session session;
     private final Duration wait;
     private final Progress progress;
@@ -58,13 +63,6 @@ public final class HistoryLock implements AutoCloseable {
                     + Duration.ofNanos(waited).toSeconds() + " s");
             pause();
         }
-    }
-
-    /** Whether this session still holds it: a connection that was quietly replaced does not. */
-    public boolean isHeld() {
-        return session.one("""
-                        SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ?::oid AND classid = 0
-                                       AND objsubid = 1 AND pid = pg_backend_pid() AND granted)""", String.valueOf(KEY)).flag(0);
     }
 
     /**

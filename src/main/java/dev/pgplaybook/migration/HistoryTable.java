@@ -3,6 +3,7 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.database.Identifiers;
 import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.Session.Answer;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table {@code _prisma_migrations}, written as Prisma writes it: times are this machine's, in UTC. Every statement names the
@@ -89,20 +92,48 @@ public final class HistoryTable {
     }
 
     /**
-     * A migration begins; gives its row's id. The row is committed without waiting for the disk: what the migration commits later
-     * carries it along, and a server that loses it has lost nothing else.
+     * A migration begins; gives its row's id, or nothing where this session does not hold the history's lock any more. The row is
+     * committed without waiting for the disk: what the migration commits later carries it along, and a server that loses it has lost
+     * nothing else.
      */
-    String start(Migration migration, Checksum checksum, Checkpoint checkpoint) {
+    Optional<String> start(Migration migration, Checksum checksum, Checkpoint checkpoint) {
         String id = UUID.randomUUID().toString();
-        session.update(
-                "WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true)) INSERT INTO " + table
-                        + " (id, checksum, started_at, migration_name, logs) SELECT ?, ?, ?, ?, ? FROM at_once",
-                id,
-                checksum.hex(),
-                now(),
-                migration.name(),
-                checkpoint.line());
-        return id;
+        Answer there = session.together(inserting(id, migration, checksum, checkpoint) + "; " + withId(id));
+        return there.count() == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    /** As {@link #start}, and begins the migration's own transaction in the same round trip. */
+    Optional<Opening> open(Migration migration, Checksum checksum, Checkpoint checkpoint) {
+        String id = UUID.randomUUID().toString();
+        Row opened = session.together(inserting(id, migration, checksum, checkpoint) + "; BEGIN; SELECT EXISTS ("
+                        + withId(id) + "), pg_current_xact_id()::text")
+                .rows()
+                .get(0);
+        if (!opened.flag(0)) {
+            session.rollback();
+            return Optional.empty();
+        }
+        return Optional.of(new Opening(id, opened.text(1)));
+    }
+
+    /**
+     * A migration's row, and the transaction that was begun for it.
+     *
+     * @param transaction its id
+     */
+    record Opening(String row, String transaction) {}
+
+    private String withId(String id) {
+        return "SELECT 1 FROM " + table + " WHERE id = " + Identifiers.literal(id);
+    }
+
+    private String inserting(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
+        return "BEGIN; SET LOCAL synchronous_commit TO off; INSERT INTO " + table
+                + " (id, checksum, started_at, migration_name, logs) SELECT "
+                + Stream.of(id, checksum.hex(), now().toString(), migration.name(), checkpoint.line())
+                        .map(Identifiers::literal)
+                        .collect(Collectors.joining(", "))
+                + " WHERE " + HistoryLock.HELD + "; COMMIT";
     }
 
     /**
@@ -112,17 +143,22 @@ public final class HistoryTable {
      * @throws dev.pgplaybook.problem.ProblemException PB213 when the row is gone: the migration itself took it away
      */
     String reach(String id, Checkpoint checkpoint) {
-        return change(id, "logs = ?", checkpoint.line());
+        return change("", id, "logs = " + Identifiers.literal(checkpoint.line()));
     }
 
-    /** The migration is through; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
+    /** The migration is through, and whatever it has set is taken back; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
     String finish(String id) {
-        return change(id, "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = ?", now());
+        String finished = Identifiers.literal(now().toString());
+        return change(
+                session.resettingSettings() + "; ",
+                id,
+                "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + finished);
     }
 
-    private String change(String id, String what, Object value) {
-        List<Row> changed = session.query(
-                "UPDATE " + table + " SET " + what + " WHERE id = ? RETURNING pg_current_xact_id()::text", value, id);
+    private String change(String before, String id, String what) {
+        List<Row> changed = session.together(before + "UPDATE " + table + " SET " + what + " WHERE id = "
+                        + Identifiers.literal(id) + " RETURNING pg_current_xact_id()::text")
+                .rows();
         if (changed.isEmpty()) {
             throw Problem.of(ProblemCode.PB213, "The migration has removed its own row from _prisma_migrations")
                     .hint("a migration must leave the history alone")

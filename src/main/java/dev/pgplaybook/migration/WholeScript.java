@@ -43,9 +43,15 @@ final class WholeScript {
         return new WholeScript(place, migration, source, script);
     }
 
-    /** @throws MigrationFailedException with what the script left behind; the row tells it as well */
-    void run() {
-        String row = place.table().start(migration, Checksum.of(source.text()), Checkpoint.whole(session.process()));
+    /** As {@link Application#run}. */
+    boolean run() {
+        Optional<String> begun =
+                place.table().start(migration, Checksum.of(source.text()), Checkpoint.whole(session.process()));
+        begun.ifPresent(this::run);
+        return begun.isPresent();
+    }
+
+    private void run(String row) {
         place.listener().migrationStarted(migration, row);
         List<Statement> statements = script.map(Script::statements).orElse(List.of());
         Whereabouts whereabouts = new Whereabouts(statements.size());
@@ -55,7 +61,6 @@ final class WholeScript {
                             mayLeaveSomething() ? Attempts.Kind.NEVER : Attempts.Kind.ROLLED_BACK,
                             () -> send(statements, whereabouts));
             whereabouts.reached(Math.max(1, statements.size()));
-            session.resetSettings();
             place.table().finish(row);
         } catch (ProblemException e) {
             throw new Failure(place, migration, source, row, whereabouts, statements).of(e);

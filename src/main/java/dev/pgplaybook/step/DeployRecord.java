@@ -53,8 +53,8 @@ final class DeployRecord implements DeployListener {
     @Override
     public void migrationApplied(Migration migration, Duration took) {
         applied++;
+        // On disk before the next COMMIT at the latest; until then the COMMIT's transaction, which is, tells as much.
         note(migration.name() + " applied in " + took.toMillis() + " ms");
-        context.tools().recorder().sync();
     }
 
     /** Called from the thread that watches: the record is safe for that, and the screen as well. */

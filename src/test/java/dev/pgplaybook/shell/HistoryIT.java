@@ -64,7 +64,7 @@ class HistoryIT {
         assertThat(((Map<?, ?>) ((List<?>) migration.get("diagnoses")).get(0)).get("kind"))
                 .isEqualTo("edited");
         assertThat(((Map<?, ?>) ((List<?>) migration.get("rows")).get(0)).get("steps"))
-                .isEqualTo(1);
+                .hasToString("1");
     }
 
     @Test
@@ -126,6 +126,25 @@ class HistoryIT {
     }
 
     @Test
+    void refusesANameThatTheLocaleCannotRead() throws IOException {
+        migration("1_a\u00f1adir", "CREATE TABLE a (i int)");
+
+        Ended ascii = LauncherProcess.run(
+                directory,
+                Map.of("LC_ALL", "C"),
+                "deploy",
+                "--url",
+                db.url().withPassword(),
+                "--migrations",
+                "migrations");
+
+        assertThat(ascii.status()).isEqualTo(2);
+        assertThat(ascii.err()).contains("PB201").contains("LC_ALL=C.UTF-8");
+        assertThat(bare("deploy").status()).isZero();
+        assertThat(db.query("SELECT migration_name FROM _prisma_migrations")).isEqualTo("1_a\u00f1adir");
+    }
+
+    @Test
     void resetsWhenTheDatabaseIsNamedAndNotBefore() throws IOException {
         migration("1_a", "CREATE TABLE a (i int)");
         db.execute("CREATE TABLE by_hand (i int); INSERT INTO by_hand VALUES (1)");
@@ -155,6 +174,8 @@ class HistoryIT {
     private Ended bare(String command, String... more) {
         Stream<String> place = Stream.of(command, "--url", db.url().withPassword(), "--migrations", "migrations");
         return LauncherProcess.run(
-                directory, Map.of(), Stream.concat(place, Stream.of(more)).toArray(String[]::new));
+                directory,
+                Map.of("LC_ALL", "C.UTF-8"),
+                Stream.concat(place, Stream.of(more)).toArray(String[]::new));
     }
 }

@@ -126,6 +126,18 @@ class HistoryIT {
     }
 
     @Test
+    void looksAtTheLockFileToMarkAsAppliedAndNotToMarkAsRolledBack() throws IOException {
+        migration("1_a", "CREATE TABLE a (i int)");
+        bare("deploy");
+        db.execute("UPDATE _prisma_migrations SET finished_at = NULL");
+        Files.writeString(directory.resolve("migrations/migration_lock.toml"), "provider = \"mysql\"");
+
+        assertThat(bare("history").out()).contains("the migrations are for mysql");
+        assertThat(bare("resolve", "--applied", "1_a").err()).contains("PB203");
+        assertThat(bare("resolve", "--rolled-back", "1_a").status()).isZero();
+    }
+
+    @Test
     void refusesANameThatTheLocaleCannotRead() throws IOException {
         migration("1_a\u00f1adir", "CREATE TABLE a (i int)");
 

@@ -27,7 +27,7 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
     /**
      * Reads the folder.
      *
-     * @throws ProblemException PB201 when there is no such folder
+     * @throws ProblemException PB201 when there is no such folder, or a name in it cannot be read
      */
     public static MigrationFolder read(Path path) {
         if (!Files.isDirectory(path)) {
@@ -39,6 +39,7 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
             List<Migration> migrations = entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                     .map(dir -> new Migration(dir.getFileName().toString(), dir.resolve("migration.sql")))
                     .toList();
+            migrations.forEach(migration -> requireLegible(path, migration));
             return new MigrationFolder(path, inOrder(migrations));
         } catch (IOException e) {
             throw unreadable(path, e);
@@ -100,6 +101,18 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
             }
         }
         return Optional.empty();
+    }
+
+    /** A Java of an ASCII locale reads other letters in names as U+FFFD, and would record the migration under a name it does not have. */
+    private static void requireLegible(Path path, Migration migration) {
+        if (migration.name().indexOf('\ufffd') >= 0) {
+            throw Problem.of(
+                            ProblemCode.PB201,
+                            "The name of the migration " + migration.name() + " in " + path
+                                    + " cannot be read in this locale")
+                    .hint("run it in a UTF-8 locale, such as LC_ALL=C.UTF-8")
+                    .asException();
+        }
     }
 
     private static List<Migration> inOrder(List<Migration> migrations) {

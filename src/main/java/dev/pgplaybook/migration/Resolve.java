@@ -20,7 +20,9 @@ public final class Resolve {
      * @throws dev.pgplaybook.problem.ProblemException PB207, PB208 or PB203: P3017, P3008 and P3019 of Prisma
      */
     public void requireApplicable(MigrationFolder folder, List<String> names) {
-        folder.requirePostgres();
+        if (!names.isEmpty()) {
+            folder.requirePostgres();
+        }
         List<HistoryRow> rows = table.rows();
         for (String name : names) {
             require(folder, name);

@@ -66,9 +66,9 @@ public record SchemaLoss(
         if (row.number(2) == 0) {
             return "empty";
         }
-        String rows =
-                row.number(1) > 0 ? String.format(Locale.ROOT, "about %,d rows", row.number(1)) : "rows not counted";
-        return rows + ", " + row.text(3);
+        long count = row.number(1);
+        String rows = String.format(Locale.ROOT, count == 1 ? "about %,d row" : "about %,d rows", count);
+        return (count > 0 ? rows : "rows not counted") + ", " + row.text(3);
     }
 
     private static List<String> others(Session session, String schema) {

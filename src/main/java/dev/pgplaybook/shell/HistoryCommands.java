@@ -81,7 +81,8 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         if (console.json()) {
             console.document(HistoryDocument.of(survey, bare.url()));
         } else {
-            new HistoryView(console, in.has("--verbose")).show(survey, bare.url());
+            String place = in.has("--url") ? ", each with this --url and --migrations" : "";
+            new HistoryView(console, in.has("--verbose"), place).show(survey, bare.url());
         }
         return survey.isClean() ? 0 : 4;
     }

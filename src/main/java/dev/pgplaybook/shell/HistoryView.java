@@ -15,8 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One screen that says where a history stands, with all that Prisma's status keeps to itself, and what to type next. */
-record HistoryView(Console console, boolean verbose) {
+/**
+ * One screen that says where a history stands, with all that Prisma's status keeps to itself, and what to type next.
+ *
+ * @param place what must be typed behind each command, in words; empty where the shell knows it
+ */
+record HistoryView(Console console, boolean verbose, String place) {
 
     /** As many migrations in a row that need no word are shown as one line, unless more was asked for. */
     private static final int FOLDED = 4;
@@ -132,7 +136,11 @@ record HistoryView(Console console, boolean verbose) {
         List<List<String>> rows = inOrder.stream()
                 .map(remedy -> List.of("  " + console.style().cyan(remedy.command()), remedy.when()))
                 .toList();
-        new Table(List.of("what to type next", ""), rows)
-                .lines(console.style()).stream().map(String::stripTrailing).forEach(console::line);
+        console.line(console.style().dim("what to type next" + place));
+        new Table(List.of("", ""), rows)
+                .lines(console.style()).stream()
+                        .skip(1)
+                        .map(String::stripTrailing)
+                        .forEach(console::line);
     }
 }

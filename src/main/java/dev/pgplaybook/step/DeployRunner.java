@@ -40,7 +40,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
             context.migrations()
                     .warnings()
                     .forEach(warning -> findings.add(
-                            Finding.warned(step.id() + ".folder", "the folder is an ordinary one", warning)));
+                            Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
             edited(session)
                     .forEach(status -> findings.add(Finding.warned(
                             step.id() + ".edited",

@@ -51,8 +51,8 @@ record ResetRunner(Context context, Step step, Work.Reset work) implements StepR
                         : Finding.failed(
                                 step.id() + ".migrations", title, "no migration.sql in " + String.join(", ", without)));
         folder.warnings()
-                .forEach(warning ->
-                        findings.add(Finding.warned(step.id() + ".folder", "the folder is an ordinary one", warning)));
+                .forEach(warning -> findings.add(
+                        Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
         return findings;
     }
 

@@ -15,11 +15,17 @@ import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Source;
+import dev.pgplaybook.process.Program;
+import dev.pgplaybook.process.Programs;
+import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.secret.Secrets;
+import dev.pgplaybook.testing.CatalogPicture;
 import dev.pgplaybook.testing.DatabaseExtension;
+import dev.pgplaybook.testing.SharedFolder;
 import dev.pgplaybook.testing.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +33,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +49,16 @@ class ResetTest {
     @RegisterExtension
     final DatabaseExtension db = new DatabaseExtension();
 
+    @RegisterExtension
+    final DatabaseExtension prismas = new DatabaseExtension();
+
     @TempDir
     Path directory;
+
+    private static final String BY_HAND = """
+            CREATE TABLE by_hand (i int); INSERT INTO by_hand SELECT generate_series(1, 1234); ANALYZE by_hand;
+            CREATE TYPE mood AS ENUM ('good'); COMMENT ON SCHEMA public IS 'ours';
+            CREATE SCHEMA other; CREATE VIEW other.looks AS SELECT * FROM by_hand; CREATE TABLE other.stays (m mood)""";
 
     private Trial trial;
     private final List<Proposal> proposals = new ArrayList<>();
@@ -53,10 +68,7 @@ class ResetTest {
         trial = new Trial(directory);
         trial.write("migrations/1_a/migration.sql", "CREATE TABLE a (i int)");
         trial.write("migrations/2_b/migration.sql", "CREATE TABLE b (i int)");
-        db.execute("""
-                CREATE TABLE by_hand (i int); INSERT INTO by_hand SELECT generate_series(1, 1234); ANALYZE by_hand;
-                CREATE TYPE mood AS ENUM ('good'); COMMENT ON SCHEMA public IS 'ours';
-                CREATE SCHEMA other; CREATE VIEW other.looks AS SELECT * FROM by_hand; CREATE TABLE other.stays (m mood)""");
+        db.execute(BY_HAND);
     }
 
     @Test
@@ -72,6 +84,30 @@ class ResetTest {
                                 "SELECT count(*) FROM _prisma_migrations WHERE applied_steps_count = 1 AND finished_at IS NOT NULL"))
                 .isEqualTo("2");
         assertThat(db.query("SELECT to_regclass('other.looks')")).isEqualTo("null");
+    }
+
+    @Test
+    void endsWherePrismasOwnResetDoes() {
+        Path cli = SharedFolder.require("prisma/cli/prisma-cli");
+        prismas.execute(BY_HAND);
+        Program prisma = Program.of(
+                        cli.toString(),
+                        directory.resolve("migrations").toString(),
+                        "migrate",
+                        "reset",
+                        "--force",
+                        "--skip-seed")
+                .with(Map.of("DATABASE_URL", prismas.url().withPassword()));
+
+        Programs.run(prisma, Duration.ofMinutes(5), new Secrets(), new Cancellation());
+        reset("", new Consent.Yes());
+
+        assertThat(CatalogPicture.of(db.url())).isNotEmpty().isEqualTo(CatalogPicture.of(prismas.url()));
+        String rows = "SELECT migration_name, checksum, applied_steps_count, logs, finished_at IS NULL, rolled_back_at"
+                + " FROM _prisma_migrations ORDER BY started_at";
+        assertThat(db.rows(rows)).hasSize(2).isEqualTo(prismas.rows(rows));
+        String schemas = "SELECT nspname, nspacl, nspowner::regrole FROM pg_namespace ORDER BY 1";
+        assertThat(db.rows(schemas)).isEqualTo(prismas.rows(schemas));
     }
 
     @Test

@@ -54,8 +54,8 @@ final class Connector {
         if (!options.readOnly()) {
             asked.requireDirect("The database " + url.database());
         }
-        Session session = new Session(
-                asked, options, connection, Settings.of(asked, options, greeting.major()), greeting.backendPid());
+        Session session =
+                new Session(asked, options, connection, Settings.of(asked, options, greeting), greeting.backendPid());
         try {
             prepare(session);
             return session;

@@ -5,8 +5,10 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Where a database is and who asks. Its text form holds no password, so that it can be shown and recorded.
@@ -102,8 +104,26 @@ public record DatabaseUrl(
     /** The URL for a program that speaks libpq. It holds the password: hand it over in an environment, never show it. */
     public String withPassword() {
         String secret = password.map(p -> ":" + encode(p)).orElse("");
-        String query = schema.map(s -> "?schema=" + encode(s)).orElse("");
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        schema.ifPresent(s -> query.add("schema=" + encode(s)));
+        UrlParameters.libpq(parameters).forEach((name, value) -> {
+            // Encryption that is not insisted on needs no word, and some programs do not know this one.
+            if (!value.equals("disable")) {
+                query.add(name + "=" + encode(value));
+            }
+        });
         return "postgresql://" + encode(user) + secret + "@" + authority() + "/" + encode(database) + query;
+    }
+
+    /** The same as libpq's variables, the password among them. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(UrlParameters.variables(parameters));
+        environment.put("PGHOST", host);
+        environment.put("PGPORT", String.valueOf(port));
+        environment.put("PGDATABASE", database);
+        environment.put("PGUSER", user);
+        password.ifPresent(secret -> environment.put("PGPASSWORD", secret));
+        return environment;
     }
 
     String jdbcUrl() {

@@ -11,15 +11,18 @@ import java.util.stream.Collectors;
  */
 record Settings(List<String> assignments) {
 
-    /** @param major the server's version */
-    static Settings of(DatabaseUrl url, SessionOptions options, int major) {
+    static Settings of(DatabaseUrl url, SessionOptions options, Greeting greeting) {
         List<String> assignments = new ArrayList<>();
-        // A pooler gives the name that its connection was made with, and RESET ALL goes back to that.
-        assignments.add("application_name = '" + options.applicationName().replace("'", "''") + "'");
+        // Our login has set these. But RESET ALL goes back to the login of the backend, which behind a pooler is not
+        // ours, and the driver gives up a connection whose encoding or date style is not as it was.
+        assignments.add("client_encoding = 'UTF8'");
+        assignments.add("DateStyle = 'ISO'");
+        greeting.timeZone().ifPresent(zone -> assignments.add("TimeZone = " + quoted(zone)));
+        assignments.add("application_name = " + quoted(options.applicationName()));
         options.lockTimeout().ifPresent(t -> assignments.add("lock_timeout = " + t.toMillis()));
         options.statementTimeout().ifPresent(t -> assignments.add("statement_timeout = " + t.toMillis()));
         url.schema().ifPresent(s -> assignments.add("search_path = " + Identifiers.quote(s)));
-        if (major >= 14) {
+        if (greeting.major() >= 14) {
             // A client that died is noticed while its statement runs, not after.
             assignments.add("client_connection_check_interval = '2s'");
         }
@@ -37,5 +40,9 @@ record Settings(List<String> assignments) {
     /** The beginning of a transaction that reads, and leaves nothing set behind it. */
     String forReadingTransaction() {
         return assignments.stream().map(a -> "; SET LOCAL " + a).collect(Collectors.joining("", "BEGIN READ ONLY", ""));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -4,9 +4,12 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Suggestion;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A URL's parameters, from libpq's, Prisma's and pgjdbc's names to pgjdbc's. What would be left out to no harm is left out; what would
@@ -90,6 +93,8 @@ final class UrlParameters {
             Map.entry("ssl_min_protocol_version", "leave it out if the versions that Java allows will do"),
             Map.entry("ssl_max_protocol_version", "leave it out if the versions that Java allows will do"));
 
+    private static final String JAVAS_CERTIFICATES = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
     private static final String WHOLE_NUMBER = "[0-9]{1,6}";
 
     /** What a value must look like, where the driver would say it late or not at all. */
@@ -126,6 +131,33 @@ final class UrlParameters {
         query.forEach((name, value) -> put(known, name, jdbc && name.equals("ssl") ? "jdbc " + value : value));
         systemsCertificates(known);
         return known;
+    }
+
+    /** The same again by libpq's names, for programs that speak libpq; which of several servers is meant is settled by then. */
+    static SortedMap<String, String> libpq(Map<String, String> parameters) {
+        SortedMap<String, String> libpq = new TreeMap<>();
+        RENAMED.forEach((name, renamed) -> {
+            String value = parameters.get(renamed);
+            if (value != null && !renamed.equals("targetServerType")) {
+                libpq.put(name, value);
+            }
+        });
+        if (JAVAS_CERTIFICATES.equals(parameters.get("sslfactory"))) {
+            libpq.put("sslrootcert", "system");
+        }
+        return libpq;
+    }
+
+    /** The same as libpq's variables. */
+    static Map<String, String> variables(Map<String, String> parameters) {
+        Map<String, String> libpq = libpq(parameters);
+        Map<String, String> variables = new HashMap<>();
+        VARIABLES.forEach((variable, name) -> {
+            if (libpq.containsKey(name)) {
+                variables.put(variable, libpq.get(name));
+            }
+        });
+        return variables;
     }
 
     private static void put(Map<String, String> known, String name, String value) {
@@ -185,7 +217,7 @@ final class UrlParameters {
         if ("system".equals(known.get("sslrootcert"))) {
             known.remove("sslrootcert");
             known.put("sslmode", "verify-full");
-            known.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+            known.put("sslfactory", JAVAS_CERTIFICATES);
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Source;
-import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.step.Ground;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Targets;
@@ -35,7 +34,7 @@ import java.util.Set;
  * open playbook gives for them. It becomes a playbook of one step, so that there is one way to walk and to record.
  */
 record BareTarget(
-        Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations, Progress progress) {
+        Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations, SessionOptions reader) {
 
     /** Where nothing in a file is to blame. */
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
@@ -68,7 +67,12 @@ record BareTarget(
                 open.flatMap(Playbook::backup),
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());
-        return new BareTarget(playbook, target, desk.variables(in.value("--env-file")), migrations, desk.progress());
+        return new BareTarget(
+                playbook,
+                target,
+                desk.variables(in.value("--env-file")),
+                migrations,
+                desk.reader("pgplaybook/history"));
     }
 
     MigrationFolder folder() {
@@ -82,7 +86,7 @@ record BareTarget(
 
     /** Connects, and refuses a way round a protected target. */
     Ground ground() {
-        return Targets.open(playbook, target, variables, progress);
+        return Targets.open(playbook, target, variables, reader);
     }
 
     DatabaseUrl url() {
@@ -94,8 +98,7 @@ record BareTarget(
     }
 
     Survey survey(MigrationFolder folder, Clock clock) {
-        try (Session session = Session.open(
-                url(), SessionOptions.named("pgplaybook/history").asReader().watchedBy(progress))) {
+        try (Session session = Session.open(url(), reader)) {
             return Survey.of(folder, session, clock);
         }
     }

@@ -43,7 +43,7 @@ public final class Main {
                 secrets,
                 presentation.style(java.util.Optional.empty()),
                 presentation.watched());
-        this.desk = new Desk(Path.of("").toAbsolutePath(), environment, console);
+        this.desk = new Desk(Path.of("").toAbsolutePath(), environment, console, cancellation);
     }
 
     public static void main(String[] args) {

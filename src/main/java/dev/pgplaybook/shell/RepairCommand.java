@@ -1,7 +1,6 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
@@ -67,9 +66,7 @@ record RepairCommand(Desk desk, Console console, Workshop workshop) {
 
     /** Of the migration that is named, or of the first that needs it. */
     private Optional<Recovery> recovery(Invocation in, BareTarget bare, MigrationFolder folder) {
-        try (Session session = Session.open(
-                Targets.url(bare.target(), bare.variables()),
-                SessionOptions.named("pgplaybook/repair").asReader())) {
+        try (Session session = Session.open(Targets.url(bare.target(), bare.variables()), bare.reader())) {
             HistoryTable table = new HistoryTable(session, workshop.clock());
             return in.argument(0)
                     .or(() -> Recovery.needed(new History(folder, table.rows())).stream()

@@ -11,7 +11,6 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.progress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +23,19 @@ public final class Targets {
     /**
      * Connects to a target once, and says which database it is.
      *
+     * @param reader how its session is to behave; it reads alone
      * @throws ProblemException PB408 through a pooler, PB410 when an unprotected name reaches a protected database, PB4xx when the
      *     server is not to be had
      */
-    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables, Progress progress) {
+    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables, SessionOptions reader) {
         DatabaseUrl named = url(target, variables);
         requireDirect(named, target);
-        try (Session session = session(named, target, progress)) {
+        try (Session session = session(named, target, reader)) {
             DatabaseUrl url = session.url();
             requireDirect(url, target);
             ServerIdentity identity = ServerIdentity.of(session);
             if (!target.isProtected()) {
-                requireNotProtected(playbook, variables, identity, target);
+                requireNotProtected(playbook, variables, identity, target, reader);
             }
             return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
         }
@@ -60,21 +60,26 @@ public final class Targets {
     }
 
     /** A target that cannot be reached is shown where the playbook names it. */
-    private static Session session(DatabaseUrl url, TargetSpec.Server target, Progress progress) {
+    private static Session session(DatabaseUrl url, TargetSpec.Server target, SessionOptions reader) {
         try {
-            SessionOptions reader = SessionOptions.named("pgplaybook/identity").asReader();
-            return Session.open(url, reader.watchedBy(progress));
+            return Session.open(url, reader);
         } catch (ProblemException e) {
             throw e.first().at(target.at()).asException(e);
         }
     }
 
     private static void requireNotProtected(
-            Playbook playbook, Variables variables, ServerIdentity identity, TargetSpec.Server target) {
+            Playbook playbook,
+            Variables variables,
+            ServerIdentity identity,
+            TargetSpec.Server target,
+            SessionOptions reader) {
         for (TargetSpec other : playbook.targets().values()) {
             if (other instanceof TargetSpec.Server server
                     && server.isProtected()
-                    && identity(server, variables).map(identity::sameDatabase).orElse(false)) {
+                    && identity(server, variables, reader)
+                            .map(identity::sameDatabase)
+                            .orElse(false)) {
                 throw Problem.of(
                                 ProblemCode.PB410,
                                 "The target " + target.name() + " is not protected, and reaches the database of "
@@ -87,13 +92,14 @@ public final class Targets {
     }
 
     /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
-    private static Optional<ServerIdentity> identity(TargetSpec.Server server, Variables variables) {
+    private static Optional<ServerIdentity> identity(
+            TargetSpec.Server server, Variables variables, SessionOptions reader) {
         List<Text.Reference> references = server.url().references();
         if (references.stream()
                 .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
             return Optional.empty();
         }
-        try (Session session = session(url(server, variables), server, Progress.silent())) {
+        try (Session session = session(url(server, variables), server, reader)) {
             return Optional.of(ServerIdentity.of(session));
         } catch (ProblemException e) {
             return Optional.empty();

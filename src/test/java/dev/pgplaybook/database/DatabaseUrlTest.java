@@ -176,6 +176,25 @@ class DatabaseUrlTest {
                 });
     }
 
+    /** A command of a playbook connects as strictly as we do. */
+    @Test
+    void handsItsParametersToProgramsThatSpeakLibpq() {
+        String text =
+                "postgresql://u:p@h:5433/d?schema=app&channel_binding=require&connect_timeout=7&options=-c%20a%3Db"
+                        + "&sslmode=verify-full&sslrootcert=system";
+
+        DatabaseUrl url = DatabaseUrl.parse(text, Map.of());
+
+        assertThat(url.withPassword()).isEqualTo(text);
+        assertThat(url.environment())
+                .containsEntry("PGSSLMODE", "verify-full")
+                .containsEntry("PGSSLROOTCERT", "system")
+                .containsEntry("PGCHANNELBINDING", "require")
+                .containsEntry("PGOPTIONS", "-c a=b")
+                .containsEntry("PGPASSWORD", "p")
+                .containsEntry("PGPORT", "5433");
+    }
+
     @Test
     void showsNoPasswordAsText() {
         DatabaseUrl url = DatabaseUrl.of("h", 5432, "d", "u", "hush/hush");

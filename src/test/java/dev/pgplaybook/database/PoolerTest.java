@@ -128,6 +128,24 @@ class PoolerTest {
         }
     }
 
+    /** RESET ALL goes back to what the pooler's own login had, and the driver works with UTF-8 and ISO dates alone. */
+    @Test
+    void keepsItsEncodingAndDatesWhenItsSettingsAreReset() {
+        String database = db.url().database();
+        db.execute("ALTER DATABASE " + database + " SET client_encoding = 'LATIN1'; ALTER DATABASE " + database
+                + " SET DateStyle = 'SQL, DMY'; ALTER DATABASE " + database + " SET TimeZone = 'Asia/Kathmandu'");
+        try (PgBouncer pooler = start("session");
+                Session session = Session.open(pooler.url(), NAMED)) {
+            String zone = session.one("SHOW TimeZone").text(0);
+
+            session.resetSettings();
+
+            assertThat(session.one("SELECT 'größe 😀'").text(0)).isEqualTo("größe 😀");
+            assertThat(session.one("SELECT DATE '2026-11-24'").text(0)).isEqualTo("2026-11-24");
+            assertThat(session.one("SHOW TimeZone").text(0)).isEqualTo(zone).isNotEqualTo("Asia/Kathmandu");
+        }
+    }
+
     /** The question takes a second connection. */
     @Test
     void asksThroughOnePoolerOnlyOnce() {

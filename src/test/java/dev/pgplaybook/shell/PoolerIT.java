@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher through a real PgBouncer. */
 class PoolerIT {
@@ -85,6 +87,34 @@ class PoolerIT {
                 .isEqualTo("3");
         assertThat(db.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'b'::regclass"))
                 .isEqualTo("t");
+    }
+
+    /** Whichever of the two goes through the pooler, and in whatever mode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transaction", "session"})
+    void refusesAWayRoundAProtectedTargetThroughAPooler(String mode) {
+        trial.write("book.yaml", """
+                version: 1
+                playbook: book
+                targets:
+                  production: { url: "${PRODUCTION}", protected: true }
+                  alias: { url: "${ALIAS}" }
+                steps:
+                  - id: a
+                    sql: CREATE TABLE a (id int)
+                """);
+        try (PgBouncer pooler = PgBouncer.start(directory, db.url(), mode)) {
+            boolean session = mode.equals("session");
+            String direct = db.url().withPassword();
+            Map<String, String> urls = Map.of(
+                    "PRODUCTION", session ? direct : pooler.text(""), "ALIAS", session ? pooler.text("") : direct);
+
+            Ended ended = LauncherProcess.run(directory, urls, "run", "book.yaml", "--target", "alias", "--yes");
+
+            assertThat(ended.status()).isEqualTo(2);
+            assertThat(ended.err()).contains("PB410", "reaches the database of production");
+        }
+        assertThat(db.query("SELECT to_regclass('a') IS NULL")).isEqualTo("t");
     }
 
     private Ended bare(PgBouncer pooler, String command, String... further) {

@@ -2,11 +2,15 @@ package dev.pgplaybook.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.problem.Source;
 import dev.pgplaybook.sql.Syntax.Parsed;
 import dev.pgplaybook.sql.Syntax.Unparsed;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ParserTest {
@@ -53,6 +57,20 @@ class ParserTest {
         Syntax syntax = Parser.parse(Sql.statement("INSERT INTO t VALUES (0, '0')" + ", (1, 'a')".repeat(5_000)));
 
         assertThat(syntax).isInstanceOf(Parsed.class);
+    }
+
+    @Test
+    void readsEveryMigrationOfTheStory() throws IOException {
+        List<Statement> statements = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("migrations"))) {
+            for (Path file : files.filter(f -> f.endsWith("migration.sql")).toList()) {
+                statements.addAll(
+                        Script.split(Source.of(file, Files.readString(file))).statements());
+            }
+        }
+
+        assertThat(statements).hasSizeGreaterThan(20);
+        assertThat(statements).allSatisfy(s -> assertThat(Parser.parse(s)).isInstanceOf(Parsed.class));
     }
 
     /** What it does not know is what came with PostgreSQL 17 and 18, for the most part. */

@@ -3,6 +3,8 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.database.Identifiers;
 import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +31,11 @@ public final class HistoryTable {
         this.clock = clock;
         this.schema = session.url().schema().orElse("public");
         this.table = Identifiers.quote(schema) + "." + NAME;
+    }
+
+    /** The same table, over another session of the same database. */
+    HistoryTable through(Session other) {
+        return new HistoryTable(other, clock);
     }
 
     public boolean exists() {
@@ -81,31 +88,61 @@ public final class HistoryTable {
                 .toList();
     }
 
-    /** A migration begins; gives its row's id. */
-    String start(Migration migration, Checksum checksum) {
+    /**
+     * A migration begins; gives its row's id. The row is committed without waiting for the disk: what the migration commits later
+     * carries it along, and a server that loses it has lost nothing else.
+     */
+    String start(Migration migration, Checksum checksum, Checkpoint checkpoint) {
         String id = UUID.randomUUID().toString();
         session.update(
-                "INSERT INTO " + table + " (id, checksum, started_at, migration_name) VALUES (?, ?, ?, ?)",
+                "WITH at_once AS (SELECT set_config('synchronous_commit', 'off', true)) INSERT INTO " + table
+                        + " (id, checksum, started_at, migration_name, logs) SELECT ?, ?, ?, ?, ? FROM at_once",
                 id,
                 checksum.hex(),
                 now(),
-                migration.name());
+                migration.name(),
+                checkpoint.line());
         return id;
     }
 
-    void finish(String id) {
-        session.update(
-                "UPDATE " + table + " SET applied_steps_count = applied_steps_count + 1, finished_at = ? WHERE id = ?",
-                now(),
-                id);
+    /**
+     * A part of the migration has taken effect, or is about to.
+     *
+     * @return the transaction that this is part of
+     * @throws dev.pgplaybook.problem.ProblemException PB213 when the row is gone: the migration itself took it away
+     */
+    String reach(String id, Checkpoint checkpoint) {
+        return change(id, "logs = ?", checkpoint.line());
     }
 
-    void log(String id, String logs) {
+    /** The migration is through; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
+    String finish(String id) {
+        return change(id, "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = ?", now());
+    }
+
+    private String change(String id, String what, Object value) {
+        List<Row> changed = session.query(
+                "UPDATE " + table + " SET " + what + " WHERE id = ? RETURNING pg_current_xact_id()::text", value, id);
+        if (changed.isEmpty()) {
+            throw Problem.of(ProblemCode.PB213, "The migration has removed its own row from _prisma_migrations")
+                    .hint("a migration must leave the history alone")
+                    .asException();
+        }
+        return changed.get(0).text(0);
+    }
+
+    /** The migration did not come through. */
+    void fail(String id, String logs) {
         session.update("UPDATE " + table + " SET logs = ? WHERE id = ?", logs, id);
     }
 
     void rollBack(String id) {
         session.update("UPDATE " + table + " SET rolled_back_at = ? WHERE id = ?", now(), id);
+    }
+
+    /** The script is another now, and a person says that it may be. */
+    void accept(String id, Checksum checksum) {
+        session.update("UPDATE " + table + " SET checksum = ? WHERE id = ?", checksum.hex(), id);
     }
 
     /** Applied by a person's word: finished as it starts, with no step and an empty log. */

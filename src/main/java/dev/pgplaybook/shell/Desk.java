@@ -9,6 +9,7 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Suggestion;
+import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.step.OpenRun;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,13 +22,20 @@ final class Desk implements AutoCloseable {
 
     private final Path workingDirectory;
     private final Map<String, String> environment;
+    private final Progress progress;
     private Optional<Playbook> playbook = Optional.empty();
     private Optional<String> target = Optional.empty();
     private Optional<OpenRun> run = Optional.empty();
 
-    Desk(Path workingDirectory, Map<String, String> environment) {
+    Desk(Path workingDirectory, Map<String, String> environment, Progress progress) {
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);
+        this.progress = progress;
+    }
+
+    /** Who sees that a server is waited for. */
+    Progress progress() {
+        return progress;
     }
 
     Path workingDirectory() {

@@ -2,11 +2,15 @@ package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.migration.Blocker;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Records a deployment as it goes. */
 final class DeployRecord implements DeployListener {
@@ -42,8 +46,8 @@ final class DeployRecord implements DeployListener {
     }
 
     @Override
-    public void committing(Session session) {
-        log.committing(session);
+    public void committing(Session session, Optional<String> transaction) {
+        log.committing(session, transaction);
     }
 
     @Override
@@ -53,9 +57,23 @@ final class DeployRecord implements DeployListener {
         context.tools().recorder().sync();
     }
 
+    /** Called from the thread that watches: the record is safe for that, and the screen as well. */
     @Override
-    public void retrying(Migration migration, int attempt, String reason) {
-        String text = migration.name() + " rolled back (" + reason + "), attempt " + attempt;
+    public void waiting(List<Blocker> blockers) {
+        told("waiting for " + listed(blockers));
+    }
+
+    @Override
+    public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
+        String who = blockers.isEmpty() ? "" : ", kept waiting by " + listed(blockers);
+        told(migration.name() + " rolled back (" + reason + who + "), attempt " + attempt);
+    }
+
+    private static String listed(List<Blocker> blockers) {
+        return blockers.stream().map(Blocker::toString).collect(Collectors.joining(", "));
+    }
+
+    private void told(String text) {
         note(text);
         context.tools().progress().note(text);
     }

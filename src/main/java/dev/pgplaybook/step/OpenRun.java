@@ -170,7 +170,7 @@ public final class OpenRun implements AutoCloseable {
         return new Event.RunStarted(
                 playbook.name(),
                 playbook.title(),
-                order.manner() == Order.Manner.DIRECT
+                playbook.isOfCommandLine()
                         ? ""
                         : playbook.file().toAbsolutePath().normalize().toString(),
                 Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),

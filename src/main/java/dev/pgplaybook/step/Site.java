@@ -19,7 +19,7 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
     }
 
     private static Site server(Order order, TargetSpec.Server server, Equipment equipment) {
-        Ground ground = Targets.open(order.playbook(), server, order.variables());
+        Ground ground = Targets.open(order.playbook(), server, order.variables(), equipment.progress());
         ground.url().password().ifPresent(equipment.secrets()::add);
         return new Site(ground, order.variables(), List.of());
     }

@@ -11,6 +11,7 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.progress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +27,18 @@ public final class Targets {
      * @throws ProblemException PB408 through a pooler, PB410 when an unprotected name reaches a protected database, PB4xx when the
      *     server is not to be had
      */
-    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables) {
-        DatabaseUrl url = url(target, variables);
-        requireDirect(url, target);
-        ServerIdentity identity = identity(url, target);
-        if (!target.isProtected()) {
-            requireNotProtected(playbook, variables, identity, target);
+    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables, Progress progress) {
+        DatabaseUrl named = url(target, variables);
+        requireDirect(named, target);
+        try (Session session = session(named, target, progress)) {
+            DatabaseUrl url = session.url();
+            requireDirect(url, target);
+            ServerIdentity identity = ServerIdentity.of(session);
+            if (!target.isProtected()) {
+                requireNotProtected(playbook, variables, identity, target);
+            }
+            return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
         }
-        return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
     }
 
     /** The place of the URL in the playbook goes with every problem about it. */
@@ -45,24 +50,20 @@ public final class Targets {
         }
     }
 
-    /** Session locks do not survive a transaction-mode pooler. */
-    private static void requireDirect(DatabaseUrl url, TargetSpec.Server target) {
-        if (url.pooled()) {
-            throw Problem.of(
-                            ProblemCode.PB408,
-                            "The target " + target.name() + " is reached through a pooler in transaction mode, "
-                                    + url.host())
-                    .at(target.at())
-                    .hint("use the direct URL of the database; on Neon it is the host's name without -pooler")
-                    .asException();
+    /** By its name before a connection is made, and by what the connection has shown behind it. */
+    static void requireDirect(DatabaseUrl url, TargetSpec.Server target) {
+        try {
+            url.requireDirect("The target " + target.name());
+        } catch (ProblemException e) {
+            throw e.first().at(target.at()).asException(e);
         }
     }
 
     /** A target that cannot be reached is shown where the playbook names it. */
-    private static ServerIdentity identity(DatabaseUrl url, TargetSpec.Server target) {
-        try (Session session =
-                Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
-            return ServerIdentity.of(session);
+    private static Session session(DatabaseUrl url, TargetSpec.Server target, Progress progress) {
+        try {
+            SessionOptions reader = SessionOptions.named("pgplaybook/identity").asReader();
+            return Session.open(url, reader.watchedBy(progress));
         } catch (ProblemException e) {
             throw e.first().at(target.at()).asException(e);
         }
@@ -92,8 +93,8 @@ public final class Targets {
                 .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(identity(url(server, variables), server));
+        try (Session session = session(url(server, variables), server, Progress.silent())) {
+            return Optional.of(ServerIdentity.of(session));
         } catch (ProblemException e) {
             return Optional.empty();
         }

@@ -59,14 +59,16 @@ class HistoryTableTest {
         create(db.url());
         try (Session session = Session.open(db.url(), Project.NAMED)) {
             HistoryTable table = new HistoryTable(session, CLOCK);
-            String id = table.start(MIGRATION, Checksum.of("x"));
+            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()));
 
             assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-            assertThat(db.rows("SELECT started_at = '2026-11-22 21:41:10.123456Z', finished_at, rolled_back_at, logs,"
-                            + " applied_steps_count, checksum, migration_name FROM _prisma_migrations WHERE id = '" + id
-                            + "'"))
+            assertThat(db.rows(
+                            "SELECT started_at = '2026-11-22 21:41:10.123456Z', finished_at, rolled_back_at, logs IS NULL,"
+                                    + " applied_steps_count, checksum, migration_name FROM _prisma_migrations WHERE id = '"
+                                    + id
+                                    + "'"))
                     .containsExactly(List.of(
-                            "t", "null", "null", "null", "0", Checksum.of("x").hex(), MIGRATION.name()));
+                            "t", "null", "null", "f", "0", Checksum.of("x").hex(), MIGRATION.name()));
         }
     }
 
@@ -99,9 +101,9 @@ class HistoryTableTest {
             HistoryTable table = new HistoryTable(session, CLOCK);
             session.script("SELECT set_config('search_path', '', false)");
 
-            String id = table.start(MIGRATION, Checksum.of("x"));
-            table.log(id, "what happened");
+            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()));
             table.finish(id);
+            table.fail(id, "what happened");
             table.rollBack(id);
 
             assertThat(table.rows()).singleElement().satisfies(row -> {

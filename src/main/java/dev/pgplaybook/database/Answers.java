@@ -39,12 +39,15 @@ final class Answers {
     }
 
     private static @Nullable Object value(ResultSet result, int column) throws SQLException {
-        if (result.getMetaData().getColumnTypeName(column).equals("bool")) {
-            return result.getObject(column);
-        }
         return switch (result.getMetaData().getColumnType(column)) {
             case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
                 Numbers.exact(result.getString(column));
+            // To JDBC a bool is a bit as well. Only here is the name asked for: the driver looks into the catalog
+            // before it gives one.
+            case Types.BIT ->
+                result.getMetaData().getColumnTypeName(column).equals("bool")
+                        ? result.getObject(column)
+                        : result.getString(column);
             default -> result.getString(column);
         };
     }

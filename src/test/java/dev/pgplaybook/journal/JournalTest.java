@@ -162,6 +162,20 @@ class JournalTest {
     }
 
     @Test
+    void keepsTheStateThatItsFileFoldsTo() {
+        RunDirectory run = record(List.of(started(), new Event.StepReached("a"), new Event.StepStarted("a")));
+        try (Journal journal = Journal.open(run, secrets, clock)) {
+            assertThat(journal.state()).isEqualTo(RunState.of(Journal.entries(run)));
+
+            journal.record(new Event.StepFinished("a", new Outcome.Done("1 applied"), 7));
+            journal.record(new Event.RunFinished("passed", 0));
+
+            assertThat(journal.state()).isEqualTo(RunState.of(Journal.entries(run)));
+            assertThat(journal.state().word()).isEqualTo("passed");
+        }
+    }
+
+    @Test
     void givesTwoRunsOfOneSecondDifferentDirectories() {
         Runs runs = Runs.of(project);
 

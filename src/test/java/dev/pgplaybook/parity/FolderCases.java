@@ -1,0 +1,223 @@
+package dev.pgplaybook.parity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What counts as a migration, in which order, with which checksum; and the lock file beside them. */
+final class FolderCases {
+
+    private static final String A = "20250101000000_a";
+    private static final String B = "20250102000000_b";
+    private static final String LOCK = "migration_lock.toml";
+
+    private FolderCases() {}
+
+    static List<ParityCase> all() {
+        return Stream.of(folders(), names(), contents(), locks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ParityCase> folders() {
+        return List.of(
+                ParityCase.of("no migrations folder").deploy().deploy(),
+                ParityCase.of("no migrations folder any more")
+                        .migration(A, table("a"))
+                        .deploy()
+                        .without("")
+                        .deploy(),
+                ParityCase.of("no migrations folder on a database with a table")
+                        .sql(table("there"))
+                        .deploy(),
+                ParityCase.of("an empty folder").directory("").deploy(),
+                ParityCase.of("files beside the migrations")
+                        .migration(A, table("a"))
+                        .file("migration.sql", bytes(table("never")))
+                        .file("README.md", bytes("text"))
+                        .deploy(),
+                ParityCase.of("a hidden directory")
+                        .migration(".hidden", table("hidden"))
+                        .migration(A, table("a"))
+                        .deploy(),
+                ParityCase.of("a nested directory")
+                        .migration(A, table("a"))
+                        .migration("20250103000000_nested/inner", table("inner_one"))
+                        .deploy()
+                        .deploy(),
+                ParityCase.of("a directory without a script between others")
+                        .migration(A, table("a"))
+                        .directory("20250101500000_empty")
+                        .migration(B, table("b"))
+                        .deploy()
+                        .applied("20250101500000_empty")
+                        .rolledBack("20250101500000_empty")
+                        .without("20250101500000_empty")
+                        .deploy(),
+                ParityCase.of("a script that is a directory")
+                        .directory(A + "/migration.sql")
+                        .deploy()
+                        .applied(A),
+                ParityCase.of("a script in capitals")
+                        .file(A + "/MIGRATION.SQL", bytes(table("a")))
+                        .deploy(),
+                ParityCase.of("a linked directory")
+                        .migration(A, table("a"))
+                        .link("20250103000000_linked", A)
+                        .deploy()
+                        .applied("20250103000000_linked"),
+                ParityCase.of("other files in a migration's directory")
+                        .migration(A, table("a"))
+                        .file(A + "/down.sql", bytes("DROP TABLE a"))
+                        .deploy());
+    }
+
+    private static List<ParityCase> names() {
+        String mostBytes = "20250103_" + "x".repeat(191);
+        String mostUmlauts = "20250104_" + "ü".repeat(96);
+        return List.of(
+                ParityCase.of("names with blanks")
+                        .migration("2025 first", table("a"))
+                        .migration("2025 second one ", table("b"))
+                        .deploy()
+                        .applied("2025 second one "),
+                ParityCase.of("names beyond ASCII")
+                        .migration("20250101_größe", table("a"))
+                        .migration("20250101_grosse", table("b"))
+                        .migration("20250102_名前", table("c"))
+                        .migration("20250102_😀", table("d"))
+                        .migration("20250103_e\u0301", table("e"))
+                        .migration("20250103_\u00e9", table("f"))
+                        .deploy(),
+                ParityCase.of("names with signs")
+                        .migration("a'b", table("a"))
+                        .migration("a\"b", table("b"))
+                        .migration("a\\b", table("c"))
+                        .migration("a%b$c${d}", table("d"))
+                        .migration("a?b*c", table("e"))
+                        .deploy(),
+                ParityCase.of("names in the order of ICU")
+                        .migration("2_late", table("a"))
+                        .migration("10_early", table("b"))
+                        .migration("20250101_B", table("c"))
+                        .migration("20250101_a", table("d"))
+                        .migration("20250101_a_1", table("e"))
+                        .migration("20250101_a-1", table("f"))
+                        .migration("20250101_a1", table("g"))
+                        .migration("20250101-x", table("h"))
+                        .migration("20250101x", table("i"))
+                        .migration("Zed", table("j"))
+                        .migration("alpha", table("k"))
+                        .migration("Ärger", table("l"))
+                        .migration("_under", table("m"))
+                        .migration(".dot", table("n"))
+                        .migration("a b", table("o"))
+                        .migration("a_b", table("p"))
+                        .migration("A_b", table("q"))
+                        .migration("ab", table("r"))
+                        .deploy(),
+                ParityCase.of("a name of 200 bytes")
+                        .migration(mostBytes, table("a"))
+                        .deploy(),
+                ParityCase.of("a name of 201 bytes among others")
+                        .migration(A, table("a"))
+                        .migration(mostBytes + "y", table("b"))
+                        .migration("20260101000000_c", table("c"))
+                        .deploy()
+                        .applied(mostBytes + "y")
+                        .deploy(),
+                ParityCase.of("a name of 201 bytes in fewer characters")
+                        .migration(mostUmlauts, table("a"))
+                        .deploy(),
+                ParityCase.of("a name as a path")
+                        .migration(A, table("a"))
+                        .applied("./" + A)
+                        .applied(A + "/")
+                        .applied("../migrations/" + A)
+                        .applied(A.replace("_a", "_A"))
+                        .applied(A + "/migration.sql")
+                        .applied(A));
+    }
+
+    private static List<ParityCase> contents() {
+        byte[] invalid = bytes("CREATE TABLE a (id int); -- ?");
+        invalid[invalid.length - 1] = (byte) 0xff;
+        return List.of(
+                ParityCase.of("line ends of Windows")
+                        .migration(A, "CREATE TABLE a (\r\n  id int\r\n);\r\n")
+                        .deploy(),
+                ParityCase.of("a byte order mark")
+                        .migration(A, "\ufeffCREATE TABLE a (id int);")
+                        .deploy()
+                        .rolledBack(A)
+                        .migration(A, table("a"))
+                        .deploy(),
+                ParityCase.of("a byte order mark, applied by word")
+                        .migration(A, "\ufeffCREATE TABLE a (id int);")
+                        .applied(A),
+                ParityCase.of("bytes that are no UTF-8")
+                        .file(A + "/migration.sql", invalid)
+                        .deploy(),
+                ParityCase.of("bytes that are no UTF-8, applied by word")
+                        .file(A + "/migration.sql", invalid)
+                        .applied(A),
+                ParityCase.of("nothing to run")
+                        .migration("1_empty", "")
+                        .migration("2_blank", " \n\t\n")
+                        .migration("3_comment", "-- This is an empty migration.")
+                        .migration("4_nested", "/* a /* b */ c */")
+                        .migration("5_semicolons", ";;;\n;")
+                        .migration("6_open_comment", "/* never closed")
+                        .deploy(),
+                ParityCase.of("an edit behind an applied migration")
+                        .migration(A, table("a"))
+                        .deploy()
+                        .migration(A, table("other"))
+                        .deploy()
+                        .without(A)
+                        .deploy(),
+                ParityCase.of("a migration older than those applied")
+                        .migration(B, table("b"))
+                        .deploy()
+                        .migration(A, table("a"))
+                        .deploy());
+    }
+
+    private static List<ParityCase> locks() {
+        return Stream.of(
+                        "provider = \"mysql\"\n",
+                        "provider = \"postgresql\"\n",
+                        "# comment\n\nprovider = \"postgresql\"\r\n",
+                        "provider=\"postgresql\"\n",
+                        "provider = 'postgresql'\n",
+                        "provider = \"postgres\"\n",
+                        "provider = \"PostgreSQL\"\n",
+                        "provider = \"postgresql\" # comment\n",
+                        "  provider = \"postgresql\"\n",
+                        "\ufeffprovider = \"postgresql\"\n",
+                        "provider  =  \"postgresql\"\n",
+                        "provider = postgresql\n",
+                        "provider = \"postgresql\"  \n",
+                        "providers = \"mysql\"\nprovider = \"postgresql\"\n",
+                        "provider = \"mysql\"\nprovider = \"postgresql\"\n",
+                        "nothing",
+                        "")
+                .map(text -> ParityCase.of(
+                                "the lock file " + text.replace("\n", "\\n").replace("\r", "\\r"))
+                        .migration(A, table("a"))
+                        .migration(B, "SELECT 1/0")
+                        .file(LOCK, bytes(text))
+                        .deploy()
+                        .applied(B)
+                        .rolledBack(B))
+                .toList();
+    }
+
+    private static String table(String name) {
+        return "CREATE TABLE " + name + " (id int);";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -33,10 +33,7 @@ record PrismaScenario(Path directory, List<Step> steps) {
     static PrismaScenario read(Path directory) {
         List<Step> steps = new ArrayList<>();
         PrismaScenario scenario = new PrismaScenario(directory, steps);
-        new ObjectMapper()
-                .readTree(scenario.text("result.json"))
-                .get("steps")
-                .forEach(step -> steps.add(step(step)));
+        new ObjectMapper().readTree(scenario.text("result.json")).get("steps").forEach(step -> steps.add(step(step)));
         return scenario;
     }
 

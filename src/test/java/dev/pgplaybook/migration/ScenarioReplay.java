@@ -37,7 +37,11 @@ final class ScenarioReplay {
     private final Path directory;
     private final DatabaseExtension db;
 
-    /** @param directory an empty one, which becomes the project's */
+    /**
+     * Begins it.
+     *
+     * @param directory an empty one, which becomes the project's
+     */
     ScenarioReplay(String name, Path directory, DatabaseExtension db) throws IOException {
         this.scenario = PrismaScenario.read(SharedFolder.require("prisma/scenarios/" + name));
         this.directory = directory;

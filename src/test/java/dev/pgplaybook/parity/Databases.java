@@ -57,7 +57,7 @@ final class Databases {
 
     /** Schema and data by pg_dump, but for the rows of the history, and without what differs from dump to dump. */
     static String dump(DatabaseUrl url) {
-        return dump(url, "--exclude-table-data=*._prisma_migrations");
+        return dump(url, "--exclude-table-data=*.*_prisma_migrations");
     }
 
     static String dump(DatabaseUrl url, String what) {

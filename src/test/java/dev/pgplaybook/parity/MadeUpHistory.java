@@ -80,7 +80,8 @@ final class MadeUpHistory {
         folder.write("migration_lock.toml", "provider = \"postgresql\"\n".getBytes(StandardCharsets.UTF_8));
         for (int model = 0; model < 10; model++) {
             for (int step = 0; step < LIFE.length; step++) {
-                String name = "2025%02d%02d120000_model_%d_step_%d/migration.sql".formatted(step + 1, model + 1, model, step);
+                String name =
+                        "2025%02d%02d120000_model_%d_step_%d/migration.sql".formatted(step + 1, model + 1, model, step);
                 folder.write(name, LIFE[step].formatted(model).getBytes(StandardCharsets.UTF_8));
             }
         }

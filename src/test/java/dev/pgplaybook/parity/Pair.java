@@ -14,7 +14,11 @@ final class Pair implements AutoCloseable {
     private final Path migrations;
     private final Optional<String> schema;
 
-    /** @param schema Prisma's {@code ?schema=} */
+    /**
+     * Makes both.
+     *
+     * @param schema Prisma's {@code ?schema=}
+     */
     Pair(Path migrations, Optional<String> schema) {
         this.migrations = migrations;
         this.schema = schema;

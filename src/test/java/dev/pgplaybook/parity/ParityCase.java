@@ -29,12 +29,13 @@ final class ParityCase {
     }
 
     /**
-     * Where ours goes another way on purpose, in the last command.
+     * Where ours goes another way, in the last command.
      *
-     * @param why Prisma's way would hurt
+     * @param onPurpose whether it stays so; otherwise it is a fault of ours
+     * @param why Prisma's way would hurt, or what is wrong with ours
      * @param says what our command says, so that the difference is the meant one
      */
-    record Otherwise(String why, String says) {}
+    record Otherwise(boolean onPurpose, String why, String says) {}
 
     static ParityCase of(String name) {
         return new ParityCase(name);
@@ -95,7 +96,12 @@ final class ParityCase {
     }
 
     ParityCase otherwise(String why, String says) {
-        otherwise = Optional.of(new Otherwise(why, says));
+        otherwise = Optional.of(new Otherwise(true, why, says));
+        return this;
+    }
+
+    ParityCase notYetAlike(String fault, String says) {
+        otherwise = Optional.of(new Otherwise(false, fault, says));
         return this;
     }
 

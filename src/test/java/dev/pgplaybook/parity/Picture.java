@@ -3,6 +3,7 @@ package dev.pgplaybook.parity;
 import dev.pgplaybook.database.DatabaseUrl;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A database as a command left it.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param dump schema and data by pg_dump
  */
 record Picture(Optional<List<String>> rows, String dump) {
+
+    /** More would hide what it is about. */
+    private static final int MOST_LINES = 12;
 
     static Picture of(DatabaseUrl url) {
         return new Picture(HistoryRows.of(url), Databases.dump(url));
@@ -33,8 +37,12 @@ record Picture(Optional<List<String>> rows, String dump) {
             return "";
         }
         StringBuilder text = new StringBuilder(what + ":\n");
-        first.stream().filter(line -> !second.contains(line)).forEach(line -> text.append("  - " + line + "\n"));
-        second.stream().filter(line -> !first.contains(line)).forEach(line -> text.append("  + " + line + "\n"));
+        only(first, second).forEach(line -> text.append("  - " + line + "\n"));
+        only(second, first).forEach(line -> text.append("  + " + line + "\n"));
         return text.length() > what.length() + 2 ? text.toString() : text + "  the same lines in another order\n";
+    }
+
+    private static Stream<String> only(List<String> these, List<String> others) {
+        return these.stream().filter(line -> !others.contains(line)).limit(MOST_LINES);
     }
 }

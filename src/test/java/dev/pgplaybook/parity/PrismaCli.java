@@ -86,13 +86,19 @@ final class PrismaCli implements Tool {
             }
             String text = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
             Files.delete(said);
-            return new Ended(process.exitValue(), text);
+            return new Ended(process.exitValue(), withoutItsSetting(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What is said about the way it is run here, and not about migrations. */
+    private static String withoutItsSetting(String text) {
+        return text.replaceFirst("(?s)Loaded Prisma config.*?environment variable loading\\.\\s*", "")
+                .replaceFirst("(?s)Prisma schema loaded from.*?only using driver adapters\\.\\s*", "");
     }
 
     /** Two hundred megabytes that are made once for every checkout on the machine, and belong to none. */

@@ -46,7 +46,8 @@ class PrismaSequencesIT {
             for (Sequence.Operation operation : sequence.operations()) {
                 number++;
                 if (operation instanceof Sequence.Operation.Write write) {
-                    folder.write(write.migration() + "/migration.sql", write.script().getBytes(StandardCharsets.UTF_8));
+                    folder.write(
+                            write.migration() + "/migration.sql", write.script().getBytes(StandardCharsets.UTF_8));
                 } else if (operation instanceof Sequence.Operation.Delete delete) {
                     folder.delete(delete.migration());
                 } else if (operation instanceof Sequence.Operation.Command command) {

@@ -51,16 +51,18 @@ class RealHistoriesIT {
     @MethodSource("histories")
     void deploysAsPrismaDoes(String place) throws IOException {
         Path migrations = place.equals(MADE_UP) ? MadeUpHistory.in(directory.resolve("migrations")) : Path.of(place);
-        List<Tool> tools =
-                List.of(prisma, new OurCli(directory, "whole-script"), new OurCli(directory, "transaction"));
+        List<Tool> tools = List.of(prisma, new OurCli(directory, "whole-script"), new OurCli(directory, "transaction"));
 
-        List<Deployed> deployed = tools.stream().map(tool -> deploy(tool, migrations)).toList();
+        List<Deployed> deployed =
+                tools.stream().map(tool -> deploy(tool, migrations)).toList();
 
         Deployed byPrisma = deployed.get(0);
         Files.writeString(
                 RECORD,
-                migrations.getFileName() + ": " + size(migrations) + "; " + byPrisma.rows.map(List::size).orElse(0)
-                        + " rows, the last " + byPrisma.rows.map(rows -> rows.get(rows.size() - 1)).orElse("") + "; ms "
+                migrations.getFileName() + ": " + size(migrations) + "; "
+                        + byPrisma.rows.map(List::size).orElse(0)
+                        + " rows, the last "
+                        + byPrisma.rows.map(rows -> rows.get(rows.size() - 1)).orElse("") + "; ms "
                         + deployed.stream().map(Deployed::milliseconds).toList() + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);

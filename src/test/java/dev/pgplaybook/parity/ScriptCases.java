@@ -146,23 +146,23 @@ final class ScriptCases {
 
     private static List<ParityCase> failures() {
         return List.of(
-                script(
+                failing(
                         "a failure in the middle",
                         "CREATE TABLE made (id int);\nSELECT 1/0;\nCREATE TABLE other (id int);"),
-                script("wrong syntax at the end", "CREATE TABLE made (id int);\nCREATE TABEL other (id int);"),
-                script("wrong syntax beyond ASCII", "-- ü 😀\nCREATE TABLE größe (id int); SELECT 'ü' FROM;"),
-                script(
+                failing("wrong syntax at the end", "CREATE TABLE made (id int);\nCREATE TABEL other (id int);"),
+                failing("wrong syntax beyond ASCII", "-- ü 😀\nCREATE TABLE größe (id int); SELECT 'ü' FROM;"),
+                failing(
                         "an exception",
                         "DO $$ BEGIN RAISE EXCEPTION 'not today' USING HINT = 'tomorrow', ERRCODE = 'ZZ001'; END $$;"),
-                script("an assertion", "CREATE TABLE made (id int); DO $$ BEGIN ASSERT false, 'wrong'; END $$;"),
-                script("a missing table", "ALTER TABLE nowhere ADD id int;"),
-                script("a table that exists", "CREATE TABLE before (id int);"),
-                script("a duplicate", "CREATE UNIQUE INDEX made ON texts (t);"),
-                script("a quote left open", "SELECT 'open;"),
-                script("a dollar quote left open", "DO $$ BEGIN"),
-                script("a parameter", "SELECT $1;"),
-                script("psql's commands", "\\restrict abc\nCREATE TABLE made (id int);\n\\unrestrict abc"),
-                script("a very long message", "DO $$ BEGIN RAISE EXCEPTION '%', repeat('x', 100000); END $$;"));
+                failing("an assertion", "CREATE TABLE made (id int); DO $$ BEGIN ASSERT false, 'wrong'; END $$;"),
+                failing("a missing table", "ALTER TABLE nowhere ADD id int;"),
+                failing("a table that exists", "CREATE TABLE before (id int);"),
+                failing("a duplicate", "CREATE UNIQUE INDEX made ON texts (t);"),
+                failing("a quote left open", "SELECT 'open;"),
+                failing("a dollar quote left open", "DO $$ BEGIN"),
+                failing("a parameter", "SELECT $1;"),
+                failing("psql's commands", "\\restrict abc\nCREATE TABLE made (id int);\n\\unrestrict abc"),
+                failing("a very long message", "DO $$ BEGIN RAISE EXCEPTION '%', repeat('x', 100000); END $$;"));
     }
 
     private static List<ParityCase> strange() {
@@ -186,7 +186,7 @@ final class ScriptCases {
                 script("the whole schema, dropped and made", "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"));
     }
 
-    /** The script is tried between two plain ones; deploy again, mark it as rolled back, and deploy a last time. */
+    /** The script is tried between two plain ones. */
     private static ParityCase script(String name, String text) {
         return ParityCase.of("a script with " + name)
                 .sql("""
@@ -207,7 +207,12 @@ final class ScriptCases {
                         """)
                 .migration(SCRIPT, text.replace("commits()", "fixture.commits()"))
                 .migration(AFTER, "CREATE TABLE after (id int);")
-                .deploy()
+                .deploy();
+    }
+
+    /** One that fails: deployed again, marked as rolled back, mended, and deployed a last time. */
+    private static ParityCase failing(String name, String text) {
+        return script(name, text)
                 .deploy()
                 .rolledBack(SCRIPT)
                 .migration(SCRIPT, "CREATE TABLE mended (id int);")

@@ -15,7 +15,8 @@ record Sequence(long seed, List<Operation> operations) {
         record Write(String why, String migration, String script) implements Operation {
             @Override
             public String toString() {
-                return why + " " + migration + ":\n" + script.replace("\r", "\\r").indent(9).stripTrailing();
+                return why + " " + migration + ":\n"
+                        + script.replace("\r", "\\r").indent(9).stripTrailing();
             }
         }
 
@@ -26,7 +27,11 @@ record Sequence(long seed, List<Operation> operations) {
             }
         }
 
-        /** @param byPrisma on the database that both tools take turns at; on the other one it always is */
+        /**
+         * A command of {@code prisma migrate}.
+         *
+         * @param byPrisma on the database that both tools take turns at; on the other one it always is
+         */
         record Command(boolean byPrisma, List<String> arguments) implements Operation {
             @Override
             public String toString() {

@@ -32,8 +32,7 @@ final class SequenceGenerator {
     /** Good where the table is there. */
     private static final List<String> RISKY = List.of(
             "ALTER TABLE base ADD COLUMN c%1$d int;\n",
-            "CREATE INDEX CONCURRENTLY i%1$d ON base (id);",
-            "DROP TABLE base;\nCREATE TABLE t%1$d (id int);\n");
+            "CREATE INDEX CONCURRENTLY i%1$d ON base (id);", "DROP TABLE base;\nCREATE TABLE t%1$d (id int);\n");
 
     private static final List<String> BAD = List.of(
             "CREATE TABLE t%1$d (id int);\nSELECT 1/0;\n",

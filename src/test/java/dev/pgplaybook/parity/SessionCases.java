@@ -7,7 +7,6 @@ final class SessionCases {
 
     private static final String A = "20250101000000_a";
     private static final String B = "20250102000000_b";
-    private static final String C = "20250103000000_c";
 
     private SessionCases() {}
 
@@ -96,7 +95,7 @@ final class SessionCases {
                         "CREATE TABLE b (id int);"));
     }
 
-    /** The first script changes the session, the second one is under its spell, the third comes with a deploy of its own. */
+    /** The first script changes the session, the second one is under its spell. */
     private static ParityCase session(String name, String first, String second) {
         return ParityCase.of("a session with " + name)
                 .sql("""
@@ -106,11 +105,6 @@ final class SessionCases {
                 .migration("20240101000000_kept", "CREATE TABLE kept (id int);")
                 .migration(A, first)
                 .migration(B, second)
-                .deploy()
-                .migration(C, "CREATE TABLE public.c (id int);")
-                .deploy()
-                .rolledBack(A)
-                .migration(A, "CREATE TABLE public.mended (id int);")
                 .deploy();
     }
 }

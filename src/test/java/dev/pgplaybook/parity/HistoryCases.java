@@ -223,7 +223,7 @@ final class HistoryCases {
 
     /** What is in a database that has no history. */
     private static List<ParityCase> grounds() {
-        return Stream.of(
+        Stream<ParityCase> ordinary = Stream.of(
                         "CREATE TABLE there (id int)",
                         "CREATE VIEW there AS SELECT 1 AS one",
                         "CREATE MATERIALIZED VIEW there AS SELECT 1 AS one",
@@ -234,8 +234,6 @@ final class HistoryCases {
                         "CREATE UNLOGGED TABLE there (id int)",
                         "CREATE SCHEMA other; CREATE TABLE other.there (id int)",
                         "CREATE TABLE spatial_ref_sys (srid int)",
-                        "CREATE TABLE \"Spatial_Ref_Sys\" (srid int)",
-                        "CREATE TABLE geometry_columns (srid int)",
                         "CREATE TABLE \"_PRISMA_MIGRATIONS\" (id int)",
                         "CREATE SCHEMA other; CREATE TABLE other._prisma_migrations (id int)",
                         "CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw;"
@@ -244,8 +242,19 @@ final class HistoryCases {
                 .map(sql -> ParityCase.of("deploying beside " + sql)
                         .sql(sql)
                         .migration(A, table("a"))
-                        .deploy())
-                .toList();
+                        .deploy());
+        Stream<ParityCase> ofPostGis = Stream.of(
+                        "\"Spatial_Ref_Sys\"",
+                        "geometry_columns",
+                        "geography_columns",
+                        "raster_columns",
+                        "raster_overviews")
+                .map(table -> ParityCase.of("deploying beside PostGIS's table " + table)
+                        .sql("CREATE TABLE " + table + " (srid int)")
+                        .migration(A, table("a"))
+                        .deploy()
+                        .notYetAlike("PostGIS's tables do not count, whatever their letters", "PB204"));
+        return Stream.concat(ordinary, ofPostGis).toList();
     }
 
     private static List<ParityCase> schemas() {
@@ -264,12 +273,16 @@ final class HistoryCases {
                         .migration(A, table("a"))
                         .deploy()
                         .deploy(),
-                ParityCase.of("?schema= of a schema that is not there, resolving")
+                ParityCase.of("?schema= of a schema that is not there, marking as applied")
+                        .inSchema("app")
+                        .migration(A, table("a"))
+                        .applied(A)
+                        .deploy(),
+                ParityCase.of("?schema= of a schema that is not there, rolling back")
                         .inSchema("app")
                         .migration(A, table("a"))
                         .rolledBack(A)
-                        .applied(A)
-                        .deploy(),
+                        .otherwise("both refuse, but Prisma makes the schema before it does", "PB214"),
                 ParityCase.of("?schema= beside tables in public")
                         .inSchema("app")
                         .sql("CREATE SCHEMA app; CREATE TABLE public.there (id int)")

@@ -49,7 +49,8 @@ final class ScriptCases {
                 script(
                         "an enum made, grown and used",
                         "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'b'; CREATE TABLE es (e e DEFAULT 'b');"),
-                script("rows read out by COPY", "COPY (SELECT 1) TO STDOUT; CREATE TABLE made (id int);"),
+                script("rows read out by COPY", "COPY (SELECT 1) TO STDOUT; CREATE TABLE made (id int);")
+                        .notYetAlike("the driver refuses COPY TO STDOUT", SCRIPT),
                 script(
                         "a name twice in other letters",
                         "CREATE TABLE \"Made\" (id int); CREATE TABLE made (\"Id\" int);"),
@@ -126,11 +127,14 @@ final class ScriptCases {
                 script("BEGIN twice", "BEGIN; BEGIN; CREATE TABLE made (id int); COMMIT;"),
                 script("COMMIT twice", "BEGIN; CREATE TABLE made (id int); COMMIT; COMMIT;"),
                 script("a failure between BEGIN and COMMIT", "BEGIN; CREATE TABLE made (id int); SELECT 1/0; COMMIT;"),
-                script("BEGIN without COMMIT", "BEGIN; CREATE TABLE made (id int);"),
+                script("BEGIN without COMMIT", "BEGIN; CREATE TABLE made (id int);")
+                        .otherwise("Prisma reports success and loses the rows, or all that follows", "PB213"),
                 script(
-                        "BEGIN without COMMIT behind another",
-                        "BEGIN; CREATE TABLE made (id int); COMMIT; BEGIN; CREATE TABLE other (id int);"),
-                script("COMMIT AND CHAIN", "BEGIN; CREATE TABLE made (id int); COMMIT AND CHAIN;"),
+                                "BEGIN without COMMIT behind another",
+                                "BEGIN; CREATE TABLE made (id int); COMMIT; BEGIN; CREATE TABLE other (id int);")
+                        .otherwise("Prisma reports success and loses the rows, or all that follows", "PB213"),
+                script("COMMIT AND CHAIN", "BEGIN; CREATE TABLE made (id int); COMMIT AND CHAIN;")
+                        .otherwise("Prisma reports success and loses the rows, or all that follows", "PB213"),
                 script(
                         "ROLLBACK AND CHAIN",
                         "BEGIN; CREATE TABLE made (id int); ROLLBACK AND CHAIN; CREATE TABLE other (id int); COMMIT;"),
@@ -158,8 +162,10 @@ final class ScriptCases {
                 failing("a missing table", "ALTER TABLE nowhere ADD id int;"),
                 failing("a table that exists", "CREATE TABLE before (id int);"),
                 failing("a duplicate", "CREATE UNIQUE INDEX made ON texts (t);"),
-                failing("a quote left open", "SELECT 'open;"),
-                failing("a dollar quote left open", "DO $$ BEGIN"),
+                script("a quote left open", "SELECT 'open;")
+                        .notYetAlike("what comes before it is applied, and its row says why it failed", SCRIPT),
+                script("a dollar quote left open", "DO $$ BEGIN")
+                        .notYetAlike("what comes before it is applied, and its row says why it failed", SCRIPT),
                 failing("a parameter", "SELECT $1;"),
                 failing("psql's commands", "\\restrict abc\nCREATE TABLE made (id int);\n\\unrestrict abc"),
                 failing("a very long message", "DO $$ BEGIN RAISE EXCEPTION '%', repeat('x', 100000); END $$;"));
@@ -168,16 +174,26 @@ final class ScriptCases {
     private static List<ParityCase> strange() {
         return List.of(
                 script("rows read in by COPY", "COPY before FROM STDIN;\n1\n2\n\\.\n"),
-                script("a NUL byte", "CREATE TABLE made (id int);\u0000CREATE TABLE other (id int);"),
+                script("a NUL byte", "CREATE TABLE made (id int);\u0000CREATE TABLE other (id int);")
+                        .notYetAlike("the connection is lost, and the logs stay empty", "failed"),
                 script(
-                        "an end of its own session",
-                        "CREATE TABLE made (id int); SELECT pg_terminate_backend(pg_backend_pid());"),
-                script("the history itself, renamed", "ALTER TABLE _prisma_migrations RENAME TO old_history;"),
+                                "an end of its own session",
+                                "CREATE TABLE made (id int); SELECT pg_terminate_backend(pg_backend_pid());")
+                        .otherwise(
+                                "Prisma's wasm engine connects again to write the logs; the state is the same: failed",
+                                "failed"),
+                script(
+                        "the history itself, renamed",
+                        "ALTER TABLE _prisma_migrations RENAME TO old_prisma_migrations;"),
                 script("the history itself, dropped", "DROP TABLE _prisma_migrations;"),
-                script("the history itself, emptied", "DELETE FROM _prisma_migrations;"),
+                script("the history itself, emptied", "DELETE FROM _prisma_migrations;")
+                        .otherwise(
+                                "the script is applied by both; ours misses the rows, and says so", "deploy.history"),
                 script(
-                        "the history itself, squashed",
-                        "DELETE FROM _prisma_migrations WHERE migration_name LIKE '%before';"),
+                                "the history itself, squashed",
+                                "DELETE FROM _prisma_migrations WHERE migration_name LIKE '%before';")
+                        .otherwise(
+                                "the script is applied by both; ours misses the rows, and says so", "deploy.history"),
                 script(
                         "a further row of the history",
                         "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, started_at)"

@@ -12,14 +12,17 @@ import java.util.Optional;
 /** The rows of a history without what differs from run to run. They are read past the product, by SQL of its own. */
 final class HistoryRows {
 
-    /** Two rows of one millisecond are in the order of their names: deploy went by it. */
+    /**
+     * Prisma's clock is of milliseconds: a script may finish within the one in which it started, and the next start in it as well; then
+     * the transactions that wrote the rows say the order. Only a mark is meant to be finished as it starts.
+     */
     private static final String QUERY = """
             SELECT migration_name, checksum, finished_at, rolled_back_at, applied_steps_count,
               CASE WHEN logs IS NULL THEN 'null' WHEN logs = '' THEN 'empty' ELSE 'text' END AS logs,
-              CASE WHEN finished_at = started_at THEN 'at once' WHEN finished_at > started_at THEN 'later'
-                WHEN finished_at < started_at THEN 'too early' END AS span,
+              CASE WHEN finished_at < started_at THEN 'too early'
+                WHEN finished_at = started_at AND applied_steps_count = 0 THEN 'at once' ELSE 'later' END AS span,
               id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' AS identified
-            FROM "%s"._prisma_migrations ORDER BY started_at, migration_name COLLATE "C"
+            FROM "%s"._prisma_migrations ORDER BY date_trunc('milliseconds', started_at), xmin::text::bigint
             """;
 
     private HistoryRows() {}

@@ -36,7 +36,7 @@ class PrismaScenarioTest {
         new ScenarioReplay(name, directory, db).run(this::run, recorded);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("dev.pgplaybook.migration.ScenarioReplay#leftOut")
     void doesOtherwiseWhereTheReasonStillHolds(String name) {
         SharedFolder.require("prisma/scenarios/" + name);

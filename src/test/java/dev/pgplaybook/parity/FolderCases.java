@@ -57,6 +57,16 @@ final class FolderCases {
                         .link("20250103000000_linked", A)
                         .deploy()
                         .notYetAlike("Prisma does not follow symbolic links", "20250103000000_linked"),
+                ParityCase.of("a linked script")
+                        .file("elsewhere.sql", bytes(table("a")))
+                        .directory(A)
+                        .link(A + "/migration.sql", "../elsewhere.sql")
+                        .deploy(),
+                ParityCase.of("a lock file that is a directory")
+                        .migration(A, table("a"))
+                        .migration(LOCK, table("b"))
+                        .deploy()
+                        .notYetAlike("a directory of that name is a migration, and no lock file", LOCK),
                 ParityCase.of("other files in a migration's directory")
                         .migration(A, table("a"))
                         .file(A + "/down.sql", bytes("DROP TABLE a"))
@@ -89,6 +99,10 @@ final class FolderCases {
                         .migration("20250103_\u00e9", table("f"))
                         .deploy()
                         .notYetAlike("folders are taken in the order of ICU", "applied"),
+                ParityCase.of("a name with a line break")
+                        .migration("20250101\n_a", table("a"))
+                        .deploy()
+                        .deploy(),
                 ParityCase.of("names with signs")
                         .migration("a'b", table("a"))
                         .migration("a\"b", table("b"))

@@ -125,6 +125,19 @@ final class HistoryCases {
                 ParityCase.of("resolve with both words")
                         .migration(A, table("a"))
                         .command("resolve", "--applied", A, "--rolled-back", A),
+                ParityCase.of("resolve with equals signs")
+                        .migration(A, "SELECT 1/0")
+                        .deploy()
+                        .command("resolve", "--rolled-back=" + A)
+                        .command("resolve", "--applied=" + A),
+                ParityCase.of("a lock that another session holds")
+                        .migration(A, table("a"))
+                        .hold("SELECT pg_advisory_lock(72707369)")
+                        .deploy(),
+                ParityCase.of("a lock that another session holds, resolving")
+                        .migration(A, table("a"))
+                        .hold("SELECT pg_advisory_lock(72707369)")
+                        .applied(A),
                 ParityCase.of("resolve with an empty name")
                         .migration(A, table("a"))
                         .applied("")

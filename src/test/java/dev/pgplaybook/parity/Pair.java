@@ -2,6 +2,10 @@ package dev.pgplaybook.parity;
 
 import dev.pgplaybook.database.DatabaseUrl;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +17,7 @@ final class Pair implements AutoCloseable {
     private final DatabaseUrl second = Databases.make();
     private final Path migrations;
     private final Optional<String> schema;
+    private final List<Connection> held = new ArrayList<>();
 
     /**
      * Makes both.
@@ -50,6 +55,21 @@ final class Pair implements AutoCloseable {
         Databases.execute(second, sql);
     }
 
+    /** Runs it in a session for each that stays open. */
+    void hold(String sql) {
+        for (DatabaseUrl url : List.of(first, second)) {
+            try {
+                Connection connection = Databases.connect(url);
+                held.add(connection);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
     /** Runs the command on both at once. */
     Both run(Tool onFirst, Tool onSecond, List<String> arguments) {
         CompletableFuture<Left> left = CompletableFuture.supplyAsync(() -> run(onFirst, first, arguments));
@@ -59,6 +79,13 @@ final class Pair implements AutoCloseable {
 
     @Override
     public void close() {
+        for (Connection connection : held) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
         Databases.drop(first);
         Databases.drop(second);
     }

@@ -25,6 +25,9 @@ final class ParityCase {
         /** On both databases. */
         record Sql(String text) implements Step {}
 
+        /** In a session for each database that stays open, until the case is over. */
+        record Hold(String text) implements Step {}
+
         record Command(List<String> arguments) implements Step {}
     }
 
@@ -69,6 +72,11 @@ final class ParityCase {
 
     ParityCase sql(String text) {
         steps.add(new Step.Sql(text));
+        return this;
+    }
+
+    ParityCase hold(String text) {
+        steps.add(new Step.Hold(text));
         return this;
     }
 

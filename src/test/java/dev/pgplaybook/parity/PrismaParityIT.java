@@ -68,6 +68,8 @@ class PrismaParityIT {
                     change.change().accept(folder);
                 } else if (step instanceof ParityCase.Step.Sql sql) {
                     pair.execute(sql.text());
+                } else if (step instanceof ParityCase.Step.Hold hold) {
+                    pair.hold(hold.text());
                 } else if (step instanceof ParityCase.Step.Command command) {
                     seen.add(pair.run(prisma, ours, command.arguments()));
                 }

@@ -38,6 +38,7 @@ final class ScriptCases {
                         "data",
                         "INSERT INTO before VALUES (1), (2); UPDATE before SET id = id + 1; SELECT * FROM before;"),
                 script("thousands of statements", many),
+                script("megabytes", "INSERT INTO texts VALUES ('" + "0123456789 ü; ".repeat(300_000) + "');"),
                 script("a notice", "DO $$ BEGIN RAISE NOTICE 'hello'; RAISE WARNING 'careful'; END $$;"),
                 script(
                         "an extension",

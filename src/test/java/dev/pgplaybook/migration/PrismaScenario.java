@@ -39,20 +39,31 @@ record PrismaScenario(Path directory, List<Step> steps) {
     }
 
     static PrismaScenario read(Path directory) {
-        try {
-            JsonNode result = new ObjectMapper().readTree(Files.readString(directory.resolve("result.json")));
-            List<Step> steps = new ArrayList<>();
-            result.get("steps").forEach(step -> steps.add(step(step)));
-            return new PrismaScenario(directory, steps);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Step> steps = new ArrayList<>();
+        PrismaScenario scenario = new PrismaScenario(directory, steps);
+        new ObjectMapper().readTree(scenario.text("result.json")).get("steps").forEach(step -> steps.add(step(step)));
+        return scenario;
     }
 
     Optional<String> setup() {
-        Path file = directory.resolve("setup.sql");
+        return Files.exists(directory.resolve("setup.sql")) ? Optional.of(text("setup.sql")) : Optional.empty();
+    }
+
+    /** The history at the end, masked. */
+    List<MaskedRow> finalRows() {
+        List<MaskedRow> rows = new ArrayList<>();
+        new ObjectMapper().readTree(text("prisma_migrations.json")).forEach(row -> rows.add(MaskedRow.of(row)));
+        return rows;
+    }
+
+    /** The schema at the end as a script, without the commands that only psql knows. */
+    String finalSchema() {
+        return text("schema.sql").replaceAll("(?m)^\\\\(un)?restrict .*$", "");
+    }
+
+    private String text(String name) {
         try {
-            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+            return Files.readString(directory.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,11 +21,13 @@ public final class HostServer implements AutoCloseable {
     /** Where Debian and its kin keep the servers of each major version; elsewhere they are on the PATH. */
     private static final Path BY_MAJOR = Path.of("/usr/lib/postgresql");
 
+    private final Path programs;
     private final Process process;
     private final Path log;
     private final DatabaseUrl url;
 
-    private HostServer(Process process, Path log, DatabaseUrl url) {
+    private HostServer(Path programs, Process process, Path log, DatabaseUrl url) {
+        this.programs = programs;
         this.process = process;
         this.log = log;
         this.url = url;
@@ -72,7 +74,7 @@ public final class HostServer implements AutoCloseable {
                     "-c",
                     "log_statement=mod");
             DatabaseUrl url = DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + port + "/postgres", Map.of());
-            HostServer server = new HostServer(process, log, url);
+            HostServer server = new HostServer(programs, process, log, url);
             Patience.until("the server accepts connections: " + log, server::accepts);
             return server;
         } catch (IOException e) {
@@ -82,6 +84,11 @@ public final class HostServer implements AutoCloseable {
 
     public DatabaseUrl url() {
         return url;
+    }
+
+    /** A program that came with the server, so that their versions fit. */
+    public Path program(String name) {
+        return programs.resolve(name);
     }
 
     public String log() {

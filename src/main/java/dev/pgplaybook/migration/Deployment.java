@@ -3,6 +3,7 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
@@ -53,6 +54,21 @@ public final class Deployment {
         expected.ifPresent(names -> requireExactly(names, pending));
         pending.forEach(Deployment::requireRecordable);
         return pending;
+    }
+
+    /**
+     * As {@link #pending}, before the history's lock is held: what looks wrong may be another deployment at its work, which is waited
+     * for.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB212 as well: the other one does not come to an end
+     */
+    public List<Migration> pendingOnceSettled(Optional<List<String>> expected, Duration lockWait, Progress progress) {
+        try {
+            return pending(expected);
+        } catch (ProblemException e) {
+            HistoryLock.take(session, lockWait, progress).close();
+            return pending(expected);
+        }
     }
 
     /**

@@ -34,7 +34,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 return List.of(
                         Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
             }
-            List<Migration> pending = deployment(session).pending(work.expect());
+            List<Migration> pending = pending(session);
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
             context.migrations()
@@ -64,7 +64,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
     private List<Migration> toPlan(Session session) {
         try {
-            return deployment(session).pending(work.expect());
+            return pending(session);
         } catch (ProblemException e) {
             List<String> expected = work.expect().orElseThrow(() -> e);
             return context.migrations().migrations().stream()
@@ -144,6 +144,14 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     private List<MigrationStatus> edited(Session session) {
         return new History(context.migrations(), table(session).rows())
                 .statuses().stream().filter(MigrationStatus::edited).toList();
+    }
+
+    private List<Migration> pending(Session session) {
+        return deployment(session)
+                .pendingOnceSettled(
+                        work.expect(),
+                        context.tools().lockWait(),
+                        context.tools().progress());
     }
 
     private Deployment deployment(Session session) {

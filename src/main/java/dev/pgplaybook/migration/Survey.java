@@ -6,9 +6,21 @@ import dev.pgplaybook.migration.MigrationStatus.State;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A history with all that can be known about it: what {@code history} shows. */
-public record Survey(History history, Surroundings around) {
+public final class Survey {
+
+    private final History history;
+    private final Surroundings around;
+
+    /** Made when it is first asked for: it reads every script, which a deploy has no need of. */
+    private @Nullable List<MigrationStatus> statuses;
+
+    Survey(History history, Surroundings around) {
+        this.history = history;
+        this.around = around;
+    }
 
     /** Reads folder and database; changes nothing and takes no lock. */
     public static Survey of(MigrationFolder folder, Session session, Clock clock) {
@@ -16,9 +28,20 @@ public record Survey(History history, Surroundings around) {
                 new History(folder, new HistoryTable(session, clock).rows()), Surroundings.read(session, clock));
     }
 
+    public History history() {
+        return history;
+    }
+
+    public Surroundings around() {
+        return around;
+    }
+
     /** Every migration that folder or table knows. */
     public List<MigrationStatus> statuses() {
-        return new Examination(history, around.lockHolder()).statuses();
+        if (statuses == null) {
+            statuses = List.copyOf(new Examination(history, around.lockHolder()).statuses());
+        }
+        return statuses;
     }
 
     /** What is to be said of the history as a whole. */
@@ -80,10 +103,9 @@ public record Survey(History history, Surroundings around) {
 
     private void folder(List<Diagnosis> found) {
         history.folder().warnings().forEach(warning -> found.add(Diagnosis.of(Kind.FOLDER, warning)));
-        List<MigrationStatus> statuses = statuses();
-        boolean known = statuses.stream()
+        boolean known = statuses().stream()
                 .anyMatch(status -> status.inFolder() && !status.rows().isEmpty());
-        boolean applied = statuses.stream().anyMatch(status -> status.state() == State.APPLIED);
+        boolean applied = statuses().stream().anyMatch(status -> status.state() == State.APPLIED);
         if (applied && !known) {
             found.add(Diagnosis.of(
                     Kind.FOREIGN,

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -32,12 +33,14 @@ public final class Journal implements Recorder, AutoCloseable {
     private long sequence;
     private String head;
     private Optional<RunState> state = Optional.empty();
+    private final DiskSync disk;
     private boolean synced;
 
     private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile so) {
         this.file = file;
         this.channel = channel;
         this.lock = lock;
+        this.disk = new DiskSync(channel);
         this.secrets = secrets;
         this.clock = clock;
         this.sequence = so.entries().size();
@@ -111,15 +114,25 @@ public final class Journal implements Recorder, AutoCloseable {
     }
 
     @Override
-    public synchronized void sync() {
-        try {
-            if (!synced) {
-                channel.force(false);
-                synced = true;
-            }
-        } catch (IOException e) {
-            throw unwritable(file, e);
+    public void sync() {
+        syncing().run();
+    }
+
+    /** What is recorded while the disk works is not part of it, and needs another. */
+    @Override
+    public Runnable syncing() {
+        Future<?> all;
+        synchronized (this) {
+            all = synced ? disk.last() : disk.begin();
+            synced = true;
         }
+        return () -> {
+            try {
+                DiskSync.await(all);
+            } catch (IOException e) {
+                throw unwritable(file, e);
+            }
+        };
     }
 
     /** Keeps a text beside the record, masked as the record is. */
@@ -141,6 +154,7 @@ public final class Journal implements Recorder, AutoCloseable {
     public synchronized void close() {
         try {
             if (channel.isOpen()) {
+                disk.close();
                 channel.force(true);
                 lock.release();
                 channel.close();

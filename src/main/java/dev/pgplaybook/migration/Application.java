@@ -59,19 +59,22 @@ final class Application {
     boolean run() {
         List<Unit> units = Unit.of(script, place.options().model());
         Checksum checksum = Checksum.of(source.text());
-        Optional<String> begun;
-        if (isTogether(units)) {
-            Optional<Opening> opening = place.table().open(migration, checksum, Checkpoint.together(session.process()));
-            begun = opening.map(Opening::row);
-        } else {
-            begun = place.table().start(migration, checksum, reached(0, false));
-        }
+        Optional<String> begun = isTogether(units)
+                ? place.table()
+                        .open(migration, checksum, Checkpoint.together(session.process()))
+                        .map(this::opened)
+                : place.table().start(migration, checksum, reached(0, false));
         begun.ifPresent(id -> {
             row = id;
             place.listener().migrationStarted(migration, row);
             go(units);
         });
         return begun.isPresent();
+    }
+
+    private String opened(Opening opening) {
+        place.listener().opened(session, opening.transaction());
+        return opening.row();
     }
 
     /**

@@ -17,6 +17,9 @@ public interface DeployListener {
         public void statementNext(Statement statement) {}
 
         @Override
+        public void opened(Session session, String transaction) {}
+
+        @Override
         public void committing(Session session, Optional<String> transaction) {}
 
         @Override
@@ -33,6 +36,9 @@ public interface DeployListener {
 
     /** The next statement that the session sends. */
     void statementNext(Statement statement);
+
+    /** The migration's own transaction has begun; it will be committed under this id, unless another attempt is needed. */
+    void opened(Session session, String transaction);
 
     /**
      * Must return only when what was heard so far is on disk: the COMMIT, or a statement that commits by itself, follows.

@@ -19,6 +19,8 @@ final class DeployRecord implements DeployListener {
     private final Step step;
     private final StatementLog log;
     private int applied;
+    private String announced = "";
+    private Runnable onDisk = () -> {};
 
     DeployRecord(Context context, Step step) {
         this.context = context;
@@ -45,9 +47,21 @@ final class DeployRecord implements DeployListener {
         log.at(statement.location());
     }
 
+    /** What is needed to ask after the COMMIT is known here already, and comes to disk while the server works. */
+    @Override
+    public void opened(Session session, String transaction) {
+        log.announce(session, Optional.of(transaction));
+        announced = transaction;
+        onDisk = context.tools().recorder().syncing();
+    }
+
     @Override
     public void committing(Session session, Optional<String> transaction) {
-        log.committing(session, transaction);
+        if (transaction.filter(announced::equals).isPresent()) {
+            onDisk.run();
+        } else {
+            log.committing(session, transaction);
+        }
     }
 
     @Override

@@ -46,8 +46,13 @@ final class StatementLog implements StatementListener {
 
     /** @param transaction what is committed; absent where nothing was written, or where a statement commits by itself */
     void committing(Session session, Optional<String> transaction) {
+        announce(session, transaction);
+        recorder.sync();
+    }
+
+    /** Records it, and leaves it to the caller to see it on disk before the COMMIT. */
+    void announce(Session session, Optional<String> transaction) {
         ServerProcess process = session.process();
         recorder.record(new Event.Committing(step, process.pid(), process.startedAt(), transaction.orElse("")));
-        recorder.sync();
     }
 }

@@ -194,6 +194,9 @@ class TransactionModelTest {
         public void statementNext(Statement statement) {}
 
         @Override
+        public void opened(Session session, String transaction) {}
+
+        @Override
         public void committing(Session session, Optional<String> transaction) {}
 
         @Override

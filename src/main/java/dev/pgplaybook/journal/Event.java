@@ -8,6 +8,14 @@ import java.util.Optional;
 public sealed interface Event {
 
     /**
+     * Whether this only looks back at what is over: losing it when the process is killed loses nothing that the next event, or the
+     * database, does not tell.
+     */
+    default boolean looksBack() {
+        return this instanceof StatementFinished || this instanceof Noted;
+    }
+
+    /**
      * A walk begins.
      *
      * @param file the playbook's path; empty for a bare command

@@ -4,6 +4,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.secret.Secrets;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,8 @@ import java.util.concurrent.Future;
  */
 public final class Journal implements Recorder, AutoCloseable {
 
+    private static final int UNWRITTEN_AT_MOST = 64 * 1024;
+
     private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
@@ -34,6 +37,7 @@ public final class Journal implements Recorder, AutoCloseable {
     private String head;
     private Optional<RunState> state = Optional.empty();
     private final DiskSync disk;
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private boolean synced;
 
     private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile so) {
@@ -85,23 +89,32 @@ public final class Journal implements Recorder, AutoCloseable {
         return lock;
     }
 
+    /** What only looks back is written with what comes next, or when everything recorded is to be on disk. */
     @Override
     public synchronized void record(Event event) {
         Entry entry = new Entry(sequence + 1, clock.instant().truncatedTo(ChronoUnit.MICROS), event, head);
         byte[] line = entry.toLine(secrets::mask).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        unwritten.writeBytes(line);
+        unwritten.write('\n');
+        synced = false;
+        if (!event.looksBack() || unwritten.size() > UNWRITTEN_AT_MOST) {
+            write();
+        }
+        sequence++;
+        head = Hash.of(line);
+        state = RunState.after(state, entry);
+    }
+
+    private void write() {
+        ByteBuffer bytes = ByteBuffer.wrap(unwritten.toByteArray());
+        unwritten.reset();
         try {
-            synced = false;
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
             throw unwritable(file, e);
         }
-        sequence++;
-        head = Hash.of(line);
-        state = RunState.after(state, entry);
     }
 
     /**
@@ -123,6 +136,7 @@ public final class Journal implements Recorder, AutoCloseable {
     public Runnable syncing() {
         Future<?> all;
         synchronized (this) {
+            write();
             all = synced ? disk.last() : disk.begin();
             synced = true;
         }
@@ -154,6 +168,7 @@ public final class Journal implements Recorder, AutoCloseable {
     public synchronized void close() {
         try {
             if (channel.isOpen()) {
+                write();
                 disk.close();
                 channel.force(true);
                 lock.release();

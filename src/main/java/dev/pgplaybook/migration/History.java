@@ -4,6 +4,8 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The folder and the table, held against each other. */
 public record History(MigrationFolder folder, List<HistoryRow> rows) {
@@ -14,8 +16,10 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
 
     /** What deploy would apply: every migration of the folder without a live row, in the folder's order, older ones too. */
     public List<Migration> pending() {
+        Set<String> live =
+                rows.stream().filter(HistoryRow::isLive).map(HistoryRow::name).collect(Collectors.toSet());
         return folder.migrations().stream()
-                .filter(m -> rowsOf(m.name()).stream().noneMatch(HistoryRow::isLive))
+                .filter(migration -> !live.contains(migration.name()))
                 .toList();
     }
 

@@ -105,7 +105,7 @@ record RepairRunner(Context context, Step step, Work.Repair work) implements Ste
                         session, context.tools().lockWait(), context.tools().progress())) {
             Resolve resolve = new Resolve(table(session));
             session.begin();
-            note(found(session) + (work.reason().isEmpty() ? "" : "; " + work.reason()));
+            note(found(session) + (work.reason().isEmpty() ? "" : "; accepted because: " + work.reason()));
             if (work.way() == Work.Repair.Way.ACCEPT_EDIT) {
                 resolve.acceptEdit(context.migrations(), work.migration());
             } else {

@@ -2,6 +2,8 @@ package dev.pgplaybook.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.LauncherProcess;
 import dev.pgplaybook.testing.Patience;
@@ -59,8 +61,7 @@ class ManyDeployersIT {
         db.execute("CREATE TABLE busy (i int)");
         write("20250101000000_slow", "CREATE INDEX CONCURRENTLY busy_i ON busy (i);");
         List<LauncherProcess> processes = new ArrayList<>();
-        try (var writer = dev.pgplaybook.database.Session.open(
-                db.url(), dev.pgplaybook.database.SessionOptions.named("writer"))) {
+        try (Session writer = Session.open(db.url(), SessionOptions.named("writer"))) {
             writer.begin();
             writer.script("INSERT INTO busy VALUES (1)");
             processes.add(deploy(0));
@@ -79,6 +80,43 @@ class ManyDeployersIT {
         }
 
         assertEachAppliedOnce();
+    }
+
+    @Test
+    void leaveTheWayFreeForEitherToolWhenALockIsHeldPastAllAttempts() throws IOException {
+        PrismaCli prisma = PrismaCli.require();
+        db.execute("CREATE TABLE busy (i int)");
+        write("20250101000000_busy", "CREATE TABLE busy (i int);");
+        assertThat(resolve("20250101000000_busy").await().status()).isZero();
+        write("20250102000000_a", "CREATE TABLE a (i int);\nALTER TABLE busy ADD COLUMN j int;");
+
+        LauncherProcess.Ended ended;
+        try (Session holder = Session.open(db.url(), SessionOptions.named("the nightly report"))) {
+            holder.begin();
+            holder.script("LOCK TABLE busy IN ACCESS SHARE MODE");
+            ended = deploy(1).await();
+        }
+
+        assertThat(ended.status()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.out() + ended.err()).contains("PB412", "the nightly report", "attempt 5");
+        assertThat(db.query("SELECT to_regclass('a')")).isEqualTo("null");
+        assertThat(prisma.run(directory.resolve("migrations"), db.url(), List.of("deploy"))
+                        .status())
+                .isZero();
+        assertThat(db.query("SELECT to_regclass('a')")).isEqualTo("a");
+    }
+
+    private LauncherProcess resolve(String name) {
+        return LauncherProcess.start(
+                directory,
+                Map.of(),
+                "resolve",
+                "--applied",
+                name,
+                "--url",
+                db.url().withPassword(),
+                "--migrations",
+                directory.resolve("migrations").toString());
     }
 
     private void assertEachAppliedOnce() {

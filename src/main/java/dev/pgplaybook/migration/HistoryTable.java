@@ -21,6 +21,10 @@ public final class HistoryTable {
 
     private static final String NAME = "_prisma_migrations";
 
+    /** Tables and views of PostGIS, which Prisma knows by name, in letters of any case. */
+    private static final String OF_POSTGIS =
+            "'spatial_ref_sys', 'geometry_columns', 'geography_columns', 'raster_columns', 'raster_overviews'";
+
     private final Session session;
     private final Clock clock;
     private final String schema;
@@ -47,12 +51,13 @@ public final class HistoryTable {
     }
 
     /**
-     * Whether the schema holds a table of somebody's, by Prisma's rule for P3005: plain tables alone count, PostGIS's own does not.
+     * Whether the schema holds a table of somebody's, by Prisma's rule for P3005: plain tables alone count, PostGIS's own do not.
      */
     public boolean schemaIsEmpty() {
         return session.query("""
                         SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-                        WHERE c.relkind = 'r' AND n.nspname = ? AND c.relname <> 'spatial_ref_sys' LIMIT 1""", schema).isEmpty();
+                        WHERE c.relkind = 'r' AND n.nspname = ? AND lower(c.relname) NOT IN (%s)
+                        LIMIT 1""".formatted(OF_POSTGIS), schema).isEmpty();
     }
 
     /** Makes the table, and the schema of the URL where that is missing. */

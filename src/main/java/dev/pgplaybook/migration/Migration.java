@@ -14,9 +14,6 @@ import java.nio.file.Path;
  */
 public record Migration(String name, Path file) {
 
-    /** Prisma's own bound on a name, in bytes. */
-    static final int LONGEST_NAME = 200;
-
     public boolean hasScript() {
         return Files.isRegularFile(file);
     }

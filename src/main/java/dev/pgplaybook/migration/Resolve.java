@@ -20,6 +20,10 @@ public final class Resolve {
      * @throws dev.pgplaybook.problem.ProblemException PB207, PB208 or PB203: P3017, P3008 and P3019 of Prisma
      */
     public void requireApplicable(MigrationFolder folder, List<String> names) {
+        if (names.isEmpty()) {
+            // Prisma does not look at migration_lock.toml either to mark one as rolled back.
+            return;
+        }
         folder.requirePostgres();
         List<HistoryRow> rows = table.rows();
         for (String name : names) {

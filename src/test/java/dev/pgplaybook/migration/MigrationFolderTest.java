@@ -80,6 +80,8 @@ class MigrationFolderTest {
         assertThat(MigrationFolder.read(link).migrations())
                 .extracting(Migration::name)
                 .containsExactly("20250102000000_b");
+        assertThat(MigrationFolder.read(link).warnings())
+                .containsExactly("20250101000000_a is a link to a directory, which is no migration, to Prisma neither");
     }
 
     @Test

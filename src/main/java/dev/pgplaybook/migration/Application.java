@@ -46,6 +46,7 @@ final class Application {
         Source source = migration.script();
         Script script = Script.split(source);
         TransactionsClosed.require(migration, script);
+        IsoDates.require(migration, script);
         return new Application(place, migration, source, script);
     }
 

@@ -79,6 +79,10 @@ public final class Deployment {
                 timed(migration, listener, () -> run(place, migration));
                 applied.add(migration);
             }
+            if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
+                // What the scripts left in the session was for each other alone.
+                session.resetSettings();
+            }
         });
         return applied;
     }

@@ -79,6 +79,18 @@ public final class HistoryTable {
                 )""");
     }
 
+    /**
+     * Whether the session, as a script has left it, finds the table by its bare name and may write it as whoever connected, as
+     * Prisma must.
+     */
+    boolean isWithinReach() {
+        return session.query("""
+                        SELECT CASE WHEN usename <> current_user OR current_setting('default_transaction_read_only')::boolean
+                                         OR current_setting('client_encoding') <> 'UTF8' THEN false
+                                    ELSE coalesce(to_regclass('_prisma_migrations') = to_regclass(?), false) END
+                        FROM pg_stat_activity WHERE pid = pg_backend_pid()""", table).stream().anyMatch(row -> row.flag(0));
+    }
+
     /** All rows, oldest first; none where there is no table. */
     public List<HistoryRow> rows() {
         if (!exists()) {

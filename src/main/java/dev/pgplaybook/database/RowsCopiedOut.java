@@ -1,7 +1,10 @@
 package dev.pgplaybook.database;
 
+import dev.pgplaybook.database.Session.Answer;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -13,13 +16,16 @@ final class RowsCopiedOut {
 
     private RowsCopiedOut() {}
 
-    /** The first failure that is one; nothing where there are only complaints. */
-    static Optional<SQLException> realFailure(SQLException first) {
-        Optional<SQLException> failure = Optional.of(first);
-        while (failure.filter(RowsCopiedOut::isComplaint).isPresent()) {
-            failure = failure.map(SQLException::getNextException);
+    /** Throws the first failure that is one; where there are only complaints, nothing was answered. */
+    static Answer unless(SQLException first, Function<SQLException, StatementFailedException> failed) {
+        @Nullable SQLException failure = first;
+        while (failure != null && isComplaint(failure)) {
+            failure = failure.getNextException();
         }
-        return failure;
+        if (failure != null) {
+            throw failed.apply(failure);
+        }
+        return new Answer(List.of(), 0);
     }
 
     private static boolean isComplaint(SQLException exception) {

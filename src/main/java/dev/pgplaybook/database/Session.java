@@ -237,11 +237,7 @@ public final class Session implements AutoCloseable {
             statement.setEscapeProcessing(false);
             return Answers.of(statement, statement.execute(sql));
         } catch (SQLException e) {
-            Optional<SQLException> failure = RowsCopiedOut.realFailure(e);
-            if (failure.isPresent()) {
-                throw failed(failure.orElseThrow());
-            }
-            return new Answer(List.of(), 0);
+            return RowsCopiedOut.unless(e, this::failed);
         } finally {
             connection.getQueryExecutor().setPreferQueryMode(before);
         }

@@ -121,6 +121,21 @@ class SessionTest {
     }
 
     @Test
+    void staysInStepWhereACopyWaitsForRows() {
+        try (Session session = Session.open(db.url(), NAMED)) {
+            session.script("CREATE TABLE a (i int)");
+            refused("22P04", () -> session.script("SELECT 1; COPY a FROM STDIN; SELECT 2"));
+
+            assertThat(session.one("SELECT 42").number(0)).isEqualTo(42);
+            assertThat(session.script("SELECT 43").rows().get(0).number(0)).isEqualTo(43);
+            session.begin();
+            assertThat(session.inTransaction()).isTrue();
+            session.rollback();
+            assertThat(session.inTransaction()).isFalse();
+        }
+    }
+
+    @Test
     void sendsNothingThatAnotherEncodingWouldGarble() {
         try (Session session = Session.open(db.url(), NAMED)) {
             session.script("SET client_encoding = 'LATIN1'");

@@ -119,6 +119,17 @@ class WholeScriptTest {
         assertThat(project.row(A).isFailed()).isTrue();
     }
 
+    @Test
+    void failsAtACopyThatWaitsForRows() {
+        project.migration(A, "CREATE TABLE a (i int);\nCOPY a FROM stdin;");
+
+        MigrationFailedException failure = Failures.migration(this::deploy);
+
+        assertThat(failure.first().code()).isEqualTo(ProblemCode.PB206);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(project.row(A).isFailed()).isTrue();
+    }
+
     /** The text is sent as UTF-8 before the server hears of another encoding. */
     @Test
     void sendsAScriptOfAnotherEncodingAsTheFileHasIt() {

@@ -41,7 +41,7 @@ final class Connector {
         long start = System.nanoTime();
         Greeting greeting;
         DatabaseUrl asked;
-        Optional<String> zone;
+        Optional<ServerDefaults> defaults;
         try {
             greeting = Greeting.of(connection);
             requirePostgres(greeting);
@@ -49,7 +49,7 @@ final class Connector {
                     ? url
                     : url.with(new PoolerProbe(dial).ask(connection, greeting.backendPid()));
             // Whoever reads alone is shown times as this machine's clock has them.
-            zone = options.readOnly() ? Optional.empty() : Optional.of(ServerZone.of(connection));
+            defaults = options.readOnly() ? Optional.empty() : Optional.of(ServerDefaults.of(connection));
             Dial.unbounded(connection);
         } catch (SQLException e) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -59,7 +59,11 @@ final class Connector {
             asked.requireDirect("The database " + url.database());
         }
         Session session = new Session(
-                asked, options, connection, Settings.of(asked, options, greeting.major(), zone), greeting.backendPid());
+                asked,
+                options,
+                connection,
+                Settings.of(asked, options, greeting.major(), defaults),
+                greeting.backendPid());
         try {
             prepare(session);
             return session;

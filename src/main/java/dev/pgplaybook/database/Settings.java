@@ -14,16 +14,16 @@ record Settings(List<String> assignments) {
 
     /**
      * @param major the server's version
-     * @param zone in which times without a zone are read; absent for this machine's
+     * @param defaults how times and dates are read; absent for the driver's way
      */
-    static Settings of(DatabaseUrl url, SessionOptions options, int major, Optional<String> zone) {
+    static Settings of(DatabaseUrl url, SessionOptions options, int major, Optional<ServerDefaults> defaults) {
         List<String> assignments = new ArrayList<>();
         // A pooler gives the name that its connection was made with, and RESET ALL goes back to that.
         assignments.add("application_name = '" + options.applicationName().replace("'", "''") + "'");
         options.lockTimeout().ifPresent(t -> assignments.add("lock_timeout = " + t.toMillis()));
         options.statementTimeout().ifPresent(t -> assignments.add("statement_timeout = " + t.toMillis()));
         url.schema().ifPresent(s -> assignments.add("search_path = " + Identifiers.quote(s)));
-        zone.ifPresent(z -> assignments.add("TimeZone = '" + z.replace("'", "''") + "'"));
+        defaults.ifPresent(d -> assignments.addAll(d.assignments()));
         if (major >= 14) {
             // A client that died is noticed while its statement runs, not after.
             assignments.add("client_connection_check_interval = '2s'");

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionTest {
 
@@ -96,6 +98,41 @@ class SessionTest {
             assertThat(zoneAfterReset()).isEqualTo("America/New_York");
         } finally {
             TimeZone.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ISO, DMY | ISO, DMY",
+                "German | ISO, DMY",
+                "SQL, YMD | ISO, YMD",
+                "European | ISO, DMY",
+                "sql | ISO, MDY"
+            })
+    void readsDatesInTheOrderThatTheDatabaseIsSetTo(String style, String expected) {
+        db.execute("ALTER DATABASE " + db.url().database() + " SET DateStyle = '" + style + "'");
+
+        try (Session session = Session.open(db.url(), NAMED)) {
+            assertThat(session.one("SELECT current_setting('DateStyle')").text(0))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void takesTheRolesOwnTimeZoneBeforeTheDatabases() {
+        String role = db.url().database() + "_role";
+        db.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'; ALTER ROLE " + role
+                + " SET TimeZone = 'Asia/Kolkata';" + " ALTER DATABASE "
+                + db.url().database() + " SET TimeZone = 'America/New_York'");
+        DatabaseUrl url =
+                DatabaseUrl.of(db.url().host(), db.url().port(), db.url().database(), role, "secret");
+        try (Session session = Session.open(url, NAMED)) {
+            assertThat(session.one("SELECT current_setting('TimeZone')").text(0))
+                    .isEqualTo("Asia/Kolkata");
+        } finally {
+            db.execute("DROP ROLE " + role);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
+import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
 import java.io.StringReader;
@@ -47,6 +48,9 @@ final class Application {
         Script script = Script.split(source);
         TransactionsClosed.require(migration, script);
         IsoDates.require(migration, script);
+        if (place.options().model() == ExecutionModel.TRANSACTION) {
+            TransactionsClosed.requireBegun(migration, script);
+        }
         return new Application(place, migration, source, script);
     }
 

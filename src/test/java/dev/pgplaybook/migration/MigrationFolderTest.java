@@ -118,6 +118,15 @@ class MigrationFolderTest {
     }
 
     @Test
+    void takesADirectoryForAMigrationWhateverItsName() {
+        project().migration("migration_lock.toml", "SELECT 1");
+        MigrationFolder folder = MigrationFolder.read(directory);
+
+        assertThat(folder.migrations()).extracting(Migration::name).containsExactly("migration_lock.toml");
+        assertThatCode(folder::requirePostgres).doesNotThrowAnyException();
+    }
+
+    @Test
     void needsNoLockFile() {
         assertThatCode(() -> MigrationFolder.read(directory).requirePostgres()).doesNotThrowAnyException();
     }

@@ -6,6 +6,7 @@ import dev.pgplaybook.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes a session: dials, looks who has answered and whether a pooler stands between, and sets the session's limits. */
 final class Connector {
@@ -40,12 +41,15 @@ final class Connector {
         long start = System.nanoTime();
         Greeting greeting;
         DatabaseUrl asked;
+        Optional<ServerDefaults> defaults;
         try {
             greeting = Greeting.of(connection);
             requirePostgres(greeting);
             asked = url.pooling().isAsked()
                     ? url
                     : url.with(new PoolerProbe(dial).ask(connection, greeting.backendPid()));
+            // Whoever reads alone is shown times as this machine's clock has them.
+            defaults = options.readOnly() ? Optional.empty() : Optional.of(ServerDefaults.of(connection));
             Dial.unbounded(connection);
         } catch (SQLException e) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -54,8 +58,8 @@ final class Connector {
         if (!options.readOnly()) {
             asked.requireDirect("The database " + url.database());
         }
-        Session session =
-                new Session(asked, options, connection, Settings.of(asked, options, greeting), greeting.backendPid());
+        Session session = new Session(
+                asked, options, connection, Settings.of(asked, options, greeting, defaults), greeting.backendPid());
         try {
             prepare(session);
             return session;

@@ -71,6 +71,15 @@ public record DatabaseUrl(
         return new DatabaseUrl(host, port, name, user, password, parameters, schema, pooling);
     }
 
+    /**
+     * The same with the schema made explicit, {@code public} where none is named: Prisma sets the search path to it in any case, so
+     * that neither a schema named like the role nor the role's own setting counts.
+     */
+    public DatabaseUrl inItsSchema() {
+        Optional<String> named = Optional.of(schema.orElse("public"));
+        return new DatabaseUrl(host, port, database, user, password, parameters, named, pooling);
+    }
+
     DatabaseUrl with(Pooling learnt) {
         return new DatabaseUrl(host, port, database, user, password, parameters, schema, learnt);
     }

@@ -123,6 +123,8 @@ final class Dial {
         // No server-side prepared statements to invalidate: migrations change what they were prepared against, and old
         // poolers lose them.
         properties.put(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+        // A script may set client_encoding, as a dump of an old database does; the driver would close the connection.
+        properties.put(PGProperty.ALLOW_ENCODING_CHANGES.getName(), "true");
         return properties;
     }
 }

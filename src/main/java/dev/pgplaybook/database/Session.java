@@ -22,6 +22,7 @@ public final class Session implements AutoCloseable {
     private final DatabaseUrl url;
     private final SessionOptions options;
     private final PgConnection connection;
+    private final Sendable sendable;
     private final Settings settings;
     private final int backendPid;
     private final Cancellation.Registration cancelling;
@@ -33,6 +34,7 @@ public final class Session implements AutoCloseable {
         this.url = url;
         this.options = options;
         this.connection = (PgConnection) connection;
+        this.sendable = new Sendable(this.connection);
         this.cancelling = options.cancellation().onRequest(this::cancel);
     }
 
@@ -118,6 +120,9 @@ public final class Session implements AutoCloseable {
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
+        if (!sendable.isUtf8()) {
+            simple("RESET client_encoding");
+        }
         simple(resettingSettings());
     }
 
@@ -167,6 +172,7 @@ public final class Session implements AutoCloseable {
     }
 
     private long copied(String sql, java.io.Reader rows) {
+        sendable.requireUtf8(sql);
         try {
             return connection.getCopyAPI().copyIn(sql, rows);
         } catch (SQLException e) {
@@ -212,6 +218,8 @@ public final class Session implements AutoCloseable {
     }
 
     private Answer bound(String sql, List<String> texts, @Nullable Object... parameters) {
+        sendable.require(sql);
+        texts.forEach(sendable::require);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setEscapeProcessing(false);
             int index = 1;
@@ -232,13 +240,14 @@ public final class Session implements AutoCloseable {
 
     /** In pgjdbc only the simple mode sends a text whole; in its default protocol it would split it and commit each part alone. */
     private Answer simple(String sql) {
+        sendable.require(sql);
         PreferQueryMode before = connection.getPreferQueryMode();
         connection.getQueryExecutor().setPreferQueryMode(PreferQueryMode.SIMPLE);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             return Answers.of(statement, statement.execute(sql));
         } catch (SQLException e) {
-            throw failed(e);
+            return RowsCopiedOut.unless(e, this::failed);
         } finally {
             connection.getQueryExecutor().setPreferQueryMode(before);
         }

@@ -2,6 +2,7 @@ package dev.pgplaybook.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
  */
 record Settings(List<String> assignments) {
 
-    static Settings of(DatabaseUrl url, SessionOptions options, Greeting greeting) {
+    /** @param defaults how times and dates are read; absent for the driver's way */
+    static Settings of(DatabaseUrl url, SessionOptions options, Greeting greeting, Optional<ServerDefaults> defaults) {
         List<String> assignments = new ArrayList<>();
         // Our login has set these. But RESET ALL goes back to the login of the backend, which behind a pooler is not
         // ours, and the driver gives up a connection whose encoding or date style is not as it was.
@@ -22,6 +24,7 @@ record Settings(List<String> assignments) {
         options.lockTimeout().ifPresent(t -> assignments.add("lock_timeout = " + t.toMillis()));
         options.statementTimeout().ifPresent(t -> assignments.add("statement_timeout = " + t.toMillis()));
         url.schema().ifPresent(s -> assignments.add("search_path = " + Identifiers.quote(s)));
+        defaults.ifPresent(d -> assignments.addAll(d.assignments()));
         if (greeting.major() >= 14) {
             // A client that died is noticed while its statement runs, not after.
             assignments.add("client_connection_check_interval = '2s'");

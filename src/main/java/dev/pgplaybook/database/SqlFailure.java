@@ -18,11 +18,23 @@ public record SqlFailure(
     /** Idle in a transaction, or in one, for too long: the server has closed the session. */
     private static final Set<String> TIMED_OUT = Set.of("25P03", "25P04");
 
+    /** The driver's words for giving a COPY up; the server repeats them, and takes that for a cancel. */
+    private static final String GIVEN_UP_BY_DRIVER = "CopyManager API";
+
+    private static final String BAD_COPY = "22P04";
+
+    private static final String WITHOUT_ROWS =
+            "a COPY FROM stdin waits for rows, and none come with it: they must follow it in the"
+                    + " file, which no whole script can have";
+
     static SqlFailure of(SQLException exception, boolean showValues) {
         String state = Optional.ofNullable(exception.getSQLState()).orElse("58000");
         ServerErrorMessage server = exception instanceof PSQLException p ? p.getServerErrorMessage() : null;
         if (server == null) {
             return new SqlFailure(state, firstLine(exception), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        if (String.valueOf(server.getMessage()).contains(GIVEN_UP_BY_DRIVER)) {
+            return new SqlFailure(BAD_COPY, WITHOUT_ROWS, Optional.empty(), Optional.empty(), Optional.empty());
         }
         RowValues values = showValues ? RowValues.SHOWN : RowValues.MASKED;
         return new SqlFailure(

@@ -7,6 +7,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
+import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
 import java.io.StringReader;
@@ -47,6 +48,10 @@ final class Application {
         Source source = migration.script();
         Script script = Script.split(source);
         TransactionsClosed.require(migration, script);
+        IsoDates.require(migration, script);
+        if (place.options().model() == ExecutionModel.TRANSACTION) {
+            TransactionsClosed.requireBegun(migration, script);
+        }
         return new Application(place, migration, source, script);
     }
 
@@ -219,7 +224,7 @@ final class Application {
     private String keepBook(Unit unit) {
         whereabouts.keepingBook();
         if (unit.end() == script.statements().size()) {
-            return place.table().finish(row);
+            return place.table().finishAndReset(row);
         }
         session.actAsOurselves();
         return place.table().reach(row, reached(unit.end(), false));

@@ -37,7 +37,7 @@ public final class Deployment {
      * What would be applied now; reads alone.
      *
      * @param expected exactly what must be pending, in order; absent for whatever is
-     * @throws dev.pgplaybook.problem.ProblemException PB203, PB204, PB205, PB211 or PB215: deploy may not begin
+     * @throws dev.pgplaybook.problem.ProblemException PB203, PB204, PB205 or PB211: deploy may not begin
      */
     public List<Migration> pending(Optional<List<String>> expected) {
         folder.requirePostgres();
@@ -52,7 +52,6 @@ public final class Deployment {
         history.requireNoFailure();
         List<Migration> pending = history.pending();
         expected.ifPresent(names -> requireExactly(names, pending));
-        pending.forEach(Deployment::requireRecordable);
         return pending;
     }
 
@@ -95,6 +94,10 @@ public final class Deployment {
                     place.lock().take();
                     pending = new ArrayDeque<>(pending(Optional.empty()));
                 }
+            }
+            if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
+                // What the scripts left in the session was for each other alone.
+                session.resetSettings();
             }
         });
         return applied;
@@ -168,17 +171,5 @@ public final class Deployment {
 
     private static String listed(List<String> names) {
         return names.isEmpty() ? "nothing" : String.join(", ", names);
-    }
-
-    private static void requireRecordable(Migration migration) {
-        int bytes = migration.name().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-        if (bytes > Migration.LONGEST_NAME) {
-            throw Problem.of(
-                            ProblemCode.PB215,
-                            "The migration name " + migration.name() + " is longer than " + Migration.LONGEST_NAME
-                                    + " bytes")
-                    .hint("rename its folder; Prisma says P3010 here")
-                    .asException();
-        }
     }
 }

@@ -24,6 +24,10 @@ public final class HistoryTable {
 
     private static final String NAME = "_prisma_migrations";
 
+    /** Tables and views of PostGIS, which Prisma knows by name, in letters of any case. */
+    private static final String OF_POSTGIS =
+            "'spatial_ref_sys', 'geometry_columns', 'geography_columns', 'raster_columns', 'raster_overviews'";
+
     private final Session session;
     private final Clock clock;
     private final String schema;
@@ -50,12 +54,13 @@ public final class HistoryTable {
     }
 
     /**
-     * Whether the schema holds a table of somebody's, by Prisma's rule for P3005: plain tables alone count, PostGIS's own does not.
+     * Whether the schema holds a table of somebody's, by Prisma's rule for P3005: plain tables alone count, PostGIS's own do not.
      */
     public boolean schemaIsEmpty() {
         return session.query("""
                         SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-                        WHERE c.relkind = 'r' AND n.nspname = ? AND c.relname <> 'spatial_ref_sys' LIMIT 1""", schema).isEmpty();
+                        WHERE c.relkind = 'r' AND n.nspname = ? AND lower(c.relname) NOT IN (%s)
+                        LIMIT 1""".formatted(OF_POSTGIS), schema).isEmpty();
     }
 
     /** Makes the table, and the schema of the URL where that is missing. */
@@ -75,6 +80,18 @@ public final class HistoryTable {
                     started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
                     applied_steps_count     INTEGER NOT NULL DEFAULT 0
                 )""");
+    }
+
+    /**
+     * Whether the session, as a script has left it, finds the table by its bare name and may write it as whoever connected, as
+     * Prisma must.
+     */
+    boolean isWithinReach() {
+        return session.query("""
+                        SELECT CASE WHEN usename <> current_user OR current_setting('default_transaction_read_only')::boolean
+                                         OR current_setting('client_encoding') <> 'UTF8' THEN false
+                                    ELSE coalesce(to_regclass('_prisma_migrations') = to_regclass(?), false) END
+                        FROM pg_stat_activity WHERE pid = pg_backend_pid()""", table).stream().anyMatch(row -> row.flag(0));
     }
 
     /** All rows, oldest first; none where there is no table. */
@@ -146,13 +163,19 @@ public final class HistoryTable {
         return change("", id, "logs = " + Identifiers.literal(checkpoint.line()));
     }
 
-    /** The migration is through, and whatever it has set is taken back; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
+    /** The migration is through; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
     String finish(String id) {
-        String finished = Identifiers.literal(now().toString());
-        return change(
-                session.resettingSettings() + "; ",
-                id,
-                "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + finished);
+        return change("", id, finished());
+    }
+
+    /** As {@link #finish}, and takes back in the same round trip whatever the migration has set. */
+    String finishAndReset(String id) {
+        return change(session.resettingSettings() + "; ", id, finished());
+    }
+
+    private String finished() {
+        return "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = "
+                + Identifiers.literal(now().toString());
     }
 
     private String change(String before, String id, String what) {

@@ -41,9 +41,7 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
                     .toList();
             migrations.forEach(migration -> requireLegible(path, migration));
             return new MigrationFolder(path, inOrder(migrations));
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        } catch (UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable(path, e);
         }
     }
@@ -86,6 +84,8 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
         } else if (migrations.isEmpty()) {
             warnings.add("there is no migration in " + path);
         }
+        links().forEach(link -> warnings.add(
+                link.getFileName() + " is a link to a directory, which is no migration, to Prisma neither"));
         takenOtherwiseBefore617()
                 .ifPresent(pair -> warnings.add("Prisma before 6.17 applies "
                         + pair.get(1).name() + " before " + pair.get(0).name() + ", later ones apply it after"));
@@ -112,6 +112,19 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
                                     + " cannot be read in this locale")
                     .hint("run it in a UTF-8 locale, such as LC_ALL=C.UTF-8")
                     .asException();
+        }
+    }
+
+    private List<Path> links() {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(entry -> Files.isSymbolicLink(entry) && Files.isDirectory(entry))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(path, e);
         }
     }
 

@@ -20,9 +20,11 @@ public final class Resolve {
      * @throws dev.pgplaybook.problem.ProblemException PB207, PB208 or PB203: P3017, P3008 and P3019 of Prisma
      */
     public void requireApplicable(MigrationFolder folder, List<String> names) {
-        if (!names.isEmpty()) {
-            folder.requirePostgres();
+        if (names.isEmpty()) {
+            // Prisma does not look at migration_lock.toml either to mark one as rolled back.
+            return;
         }
+        folder.requirePostgres();
         List<HistoryRow> rows = table.rows();
         for (String name : names) {
             require(folder, name);
@@ -136,19 +138,20 @@ public final class Resolve {
 
     static Migration require(MigrationFolder folder, String name) {
         Migration migration = folder.find(name)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())
-                        .hint(Suggestion.hint(
-                                name,
-                                folder.migrations().stream()
-                                        .map(Migration::name)
-                                        .toList()))
-                        .asException());
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())
+                                .hint(nearest(folder, name))
+                                .asException());
         if (!migration.hasScript()) {
             throw Problem.of(ProblemCode.PB207, "The migration " + name + " has no migration.sql")
                     .hint("restore " + migration.file())
                     .asException();
         }
         return migration;
+    }
+
+    private static String nearest(MigrationFolder folder, String name) {
+        List<String> names = folder.migrations().stream().map(Migration::name).toList();
+        return names.isEmpty() ? "there is none at all: is it the right folder?" : Suggestion.hint(name, names);
     }
 }

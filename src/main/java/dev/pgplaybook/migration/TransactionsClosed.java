@@ -25,4 +25,21 @@ final class TransactionsClosed {
                     .asException();
         }
     }
+
+    /**
+     * Statement by statement each has committed by then, and nothing would be undone.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB213 at a ROLLBACK without a BEGIN
+     */
+    static void requireBegun(Migration migration, Script script) {
+        script.rollbackWithoutBegin().ifPresent(rollback -> {
+            throw Problem.of(
+                            ProblemCode.PB213,
+                            "The migration " + migration.name() + " rolls a transaction back that it did not begin")
+                    .at(rollback.location())
+                    .hint(
+                            "add the BEGIN, or take ROLLBACK away; sent as one script, all that stands before it would be undone")
+                    .asException();
+        });
+    }
 }

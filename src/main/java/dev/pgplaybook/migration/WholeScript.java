@@ -39,7 +39,10 @@ final class WholeScript {
         } catch (ProblemException e) {
             script = Optional.empty();
         }
-        script.ifPresent(s -> TransactionsClosed.require(migration, s));
+        script.ifPresent(s -> {
+            TransactionsClosed.require(migration, s);
+            IsoDates.require(migration, s);
+        });
         return new WholeScript(place, migration, source, script);
     }
 
@@ -61,7 +64,7 @@ final class WholeScript {
                             mayLeaveSomething() ? Attempts.Kind.NEVER : Attempts.Kind.ROLLED_BACK,
                             () -> send(statements, whereabouts));
             whereabouts.reached(Math.max(1, statements.size()));
-            place.table().finish(row);
+            finish(row);
         } catch (ProblemException e) {
             throw new Failure(place, migration, source, row, whereabouts, statements).of(e);
         }
@@ -82,6 +85,17 @@ final class WholeScript {
                     .hint("add the COMMIT that is missing; a COPY FROM stdin needs another model than whole-script")
                     .asException();
         }
+    }
+
+    /** What the script leaves in the session is there for the next ones, as with Prisma, as long as they find the history. */
+    private void finish(String row) {
+        if (!place.table().isWithinReach()) {
+            session.resetSettings();
+        }
+        session.begin();
+        session.actAsOurselves();
+        place.table().finish(row);
+        session.commit();
     }
 
     /** Several statements in one query are one transaction, unless they say otherwise; alone, some need none. */

@@ -39,7 +39,6 @@ public enum ProblemCode {
     PB212("Another deploy holds the history's lock"),
     PB213("The migration would break its own bookkeeping"),
     PB214("The database has no history table"),
-    PB215("The migration's name is too long"),
     PB216("The index is not valid"),
     PB217("The migration cannot be resumed"),
     PB218("Strong locks were held for too long"),

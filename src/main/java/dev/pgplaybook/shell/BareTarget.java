@@ -94,7 +94,7 @@ record BareTarget(
     }
 
     History history(Clock clock) {
-        return survey(folder(), clock).history();
+        return survey(folderOrEmpty(), clock).history();
     }
 
     Survey survey(MigrationFolder folder, Clock clock) {

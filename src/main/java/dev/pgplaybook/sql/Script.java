@@ -3,6 +3,7 @@ package dev.pgplaybook.sql;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of SQL, cut into the statements that a server would find in it. */
 public record Script(Source source, List<Statement> statements) {
@@ -49,6 +50,18 @@ public record Script(Source source, List<Statement> statements) {
             open = statement.leavesOpen(open);
         }
         return open;
+    }
+
+    /** A ROLLBACK where no transaction of the script's own is open: in one query it would undo all that stands before it. */
+    public Optional<Statement> rollbackWithoutBegin() {
+        boolean open = false;
+        for (Statement statement : statements) {
+            if (!open && statement.isRollback()) {
+                return Optional.of(statement);
+            }
+            open = statement.leavesOpen(open);
+        }
+        return Optional.empty();
     }
 
     public boolean changesSearchPath() {

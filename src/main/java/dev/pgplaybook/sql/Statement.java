@@ -75,6 +75,11 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
         return SearchPath.changedBy(this);
     }
 
+    /** Makes the session write dates otherwise than by ISO 8601, which breaks a connection of ours. */
+    public boolean leavesIsoDates() {
+        return DateStyle.leftIsoBy(this);
+    }
+
     /**
      * The index that it makes, drops or rebuilds CONCURRENTLY, as SQL that {@code to_regclass} understands. Such a statement may
      * fail and leave an invalid index behind.

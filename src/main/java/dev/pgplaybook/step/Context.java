@@ -21,6 +21,11 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
         return Session.open(ground.url(), options(step).heardBy(log));
     }
 
+    /** The same, with the search path that Prisma gives to migrations. */
+    Session migrating(Step step, StatementLog log) {
+        return Session.open(ground.url().inItsSchema(), options(step).heardBy(log));
+    }
+
     /** A session in which the server itself refuses every change. */
     Session reader(Step step) {
         return Session.open(ground.url(), options(step).asReader());

@@ -18,10 +18,9 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Script;
-import dev.pgplaybook.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The kind deploy: applies what is pending, and nothing but what was expected to be. */
 record DeployRunner(Context context, Step step, Work.Deploy work) implements StepRunner {
@@ -37,6 +36,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
             List<Migration> pending = pending(session);
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
+            scripts(pending).ifPresent(findings::add);
             context.migrations()
                     .warnings()
                     .forEach(warning -> findings.add(
@@ -50,6 +50,18 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         }
     }
 
+    /** A playbook is not begun where it is known that it cannot be walked to its end; a bare command goes as far as it can. */
+    private Optional<Finding> scripts(List<Migration> pending) {
+        List<Migration> without =
+                pending.stream().filter(migration -> !migration.hasScript()).toList();
+        return asPrisma() || without.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.failed(
+                        step.id() + ".scripts",
+                        "every pending migration has a migration.sql",
+                        "there is none in " + names(without)));
+    }
+
     @Override
     public Plan plan() {
         try (Session session = context.reader(step)) {
@@ -57,7 +69,9 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 return Plan.nothing("nothing is pending");
             }
             List<Migration> pending = toPlan(session);
-            return pending.isEmpty() ? Plan.nothing("nothing is pending") : plan(pending);
+            return pending.isEmpty()
+                    ? Plan.nothing("nothing is pending")
+                    : new DeployPlan(model(), asPrisma()).of(pending);
         }
     }
 
@@ -73,26 +87,10 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         }
     }
 
-    private Plan plan(List<Migration> pending) {
-        List<Plan.Line> lines = new ArrayList<>();
-        lines.add(
-                Plan.Line.read(
-                        "a Prisma CLI that is started meanwhile waits for the history's lock for 10 s, and then fails with P1002"));
-        boolean destructive = false;
-        for (Migration migration : pending) {
-            Script script = Script.split(migration.script());
-            lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
-                    + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
-            script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
-            destructive |= script.statements().stream().anyMatch(Statement::isDestructive);
-        }
-        return new Plan(lines, true, destructive);
-    }
-
     @Override
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
-        try (Session session = context.session(step, record.log())) {
+        try (Session session = context.migrating(step, record.log())) {
             if (nothingExpectedIsLeft(session)) {
                 return new Outcome.Done("nothing was pending");
             }
@@ -110,19 +108,25 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         }
     }
 
+    /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
     @Override
     public List<Finding> verify() {
         try (Session session = context.reader(step)) {
             History history = new History(context.migrations(), table(session).rows());
             String id = step.id() + ".history";
-            List<String> open = history.pending().stream().map(Migration::name).toList();
+            String title = "every migration is recorded as applied";
+            List<String> pending =
+                    history.pending().stream().map(Migration::name).toList();
+            List<String> open = new ArrayList<>(pending);
+            open.retainAll(work.expect().orElse(List.of()));
+            history.failed().forEach(row -> open.add(row.name()));
+            if (!open.isEmpty()) {
+                return List.of(Finding.failed(id, title, "not applied: " + open));
+            }
             return List.of(
-                    open.isEmpty() && history.failed().isEmpty()
-                            ? Finding.passed(
-                                    id,
-                                    "every migration is recorded as applied",
-                                    names(history.folder().migrations()))
-                            : Finding.failed(id, "every migration is recorded as applied", "not applied: " + open));
+                    pending.isEmpty()
+                            ? Finding.passed(id, title, names(history.folder().migrations()))
+                            : Finding.warned(id, title, "the history has no row of " + pending + " any more"));
         }
     }
 
@@ -159,23 +163,16 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 session, context.migrations(), context.tools().clock(), DeployBounds.of(model(), step.limits()));
     }
 
+    private boolean asPrisma() {
+        return context.playbook().isOfCommandLine();
+    }
+
     private ExecutionModel model() {
         return work.execution().or(() -> context.playbook().execution()).orElse(ExecutionModel.TRANSACTION);
     }
 
     private HistoryTable table(Session session) {
         return new HistoryTable(session, context.tools().clock());
-    }
-
-    private String manner(Script script) {
-        return switch (model()) {
-            case TRANSACTION ->
-                script.mustRunOutside() || script.controlsTransactions()
-                        ? "statement by statement, since it cannot be in one transaction"
-                        : "in one transaction with its history row";
-            case WHOLE_SCRIPT -> "as one script";
-            case PER_STATEMENT -> "each committing alone";
-        };
     }
 
     static Left left(MigrationFailedException.Effect effect, int appliedBefore) {

@@ -81,7 +81,7 @@ record RepairRunner(Context context, Step step, Work.Repair work) implements Ste
 
     private Outcome resume() {
         DeployRecord record = new DeployRecord(context, step);
-        try (Session session = context.session(step, record.log())) {
+        try (Session session = context.migrating(step, record.log())) {
             deployment(session)
                     .resume(
                             work.migration(),
@@ -100,7 +100,7 @@ record RepairRunner(Context context, Step step, Work.Repair work) implements Ste
     @SuppressWarnings("try") // the lock is held, not used
     private Outcome putRight() {
         StatementLog log = context.log(step);
-        try (Session session = context.session(step, log);
+        try (Session session = context.migrating(step, log);
                 HistoryLock lock = HistoryLock.take(
                         session, context.tools().lockWait(), context.tools().progress())) {
             Resolve resolve = new Resolve(table(session));

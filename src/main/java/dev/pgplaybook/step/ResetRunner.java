@@ -99,7 +99,7 @@ record ResetRunner(Context context, Step step, Work.Reset work) implements StepR
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
         boolean dropped = false;
-        try (Session session = context.session(step, record.log());
+        try (Session session = context.migrating(step, record.log());
                 HistoryLock lock = HistoryLock.take(
                         session, context.tools().lockWait(), context.tools().progress())) {
             drop(session, record);

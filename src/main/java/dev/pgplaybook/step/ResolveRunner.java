@@ -70,7 +70,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
     @SuppressWarnings("try") // the lock is held, not used
     public Outcome execute() {
         StatementLog log = context.log(step);
-        try (Session session = context.session(step, log);
+        try (Session session = context.migrating(step, log);
                 HistoryLock lock = HistoryLock.take(
                         session, context.tools().lockWait(), context.tools().progress())) {
             HistoryTable table = table(session);

@@ -142,7 +142,7 @@ class PoolerTest {
 
             assertThat(session.one("SELECT 'größe 😀'").text(0)).isEqualTo("größe 😀");
             assertThat(session.one("SELECT DATE '2026-11-24'").text(0)).isEqualTo("2026-11-24");
-            assertThat(session.one("SHOW TimeZone").text(0)).isEqualTo(zone).isNotEqualTo("Asia/Kathmandu");
+            assertThat(session.one("SHOW TimeZone").text(0)).isEqualTo(zone);
         }
     }
 

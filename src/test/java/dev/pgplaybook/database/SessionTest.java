@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionTest {
 
@@ -79,6 +82,108 @@ class SessionTest {
                                     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
                             .number(0))
                     .isEqualTo(1);
+        }
+    }
+
+    /** The driver would set this machine's, and rows would depend on who deploys. */
+    @Test
+    void worksInTheTimeZoneOfTheServer() {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try {
+            assertThat(zoneAfterReset()).isEqualTo(db.query("SELECT current_setting('log_timezone')"));
+
+            db.execute("ALTER DATABASE " + db.url().database() + " SET TimeZone = 'America/New_York'");
+
+            assertThat(zoneAfterReset()).isEqualTo("America/New_York");
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ISO, DMY | ISO, DMY",
+                "German | ISO, DMY",
+                "SQL, YMD | ISO, YMD",
+                "European | ISO, DMY",
+                "sql | ISO, MDY"
+            })
+    void readsDatesInTheOrderThatTheDatabaseIsSetTo(String style, String expected) {
+        db.execute("ALTER DATABASE " + db.url().database() + " SET DateStyle = '" + style + "'");
+
+        try (Session session = Session.open(db.url(), NAMED)) {
+            assertThat(session.one("SELECT current_setting('DateStyle')").text(0))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void takesTheRolesOwnTimeZoneBeforeTheDatabases() {
+        String role = db.url().database() + "_role";
+        db.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'secret'; ALTER ROLE " + role
+                + " SET TimeZone = 'Asia/Kolkata';" + " ALTER DATABASE "
+                + db.url().database() + " SET TimeZone = 'America/New_York'");
+        DatabaseUrl url =
+                DatabaseUrl.of(db.url().host(), db.url().port(), db.url().database(), role, "secret");
+        try (Session session = Session.open(url, NAMED)) {
+            assertThat(session.one("SELECT current_setting('TimeZone')").text(0))
+                    .isEqualTo("Asia/Kolkata");
+        } finally {
+            db.execute("DROP ROLE " + role);
+        }
+    }
+
+    private String zoneAfterReset() {
+        try (Session session = Session.open(db.url(), NAMED)) {
+            String zone = session.one("SELECT current_setting('TimeZone')").text(0);
+            session.script("SET TimeZone = 'Europe/Paris'");
+            session.resetSettings();
+            assertThat(session.one("SELECT current_setting('TimeZone')").text(0))
+                    .isEqualTo(zone);
+            return zone;
+        }
+    }
+
+    @Test
+    void throwsAwayWhatACopySendsAndHearsWhatFailedBehindIt() {
+        try (Session session = Session.open(db.url(), NAMED)) {
+            session.script("COPY (SELECT 1) TO STDOUT; CREATE TABLE a (i int); COPY a TO STDOUT");
+            refused("22012", () -> session.script("COPY (SELECT 1) TO STDOUT; SELECT 1 / 0"));
+
+            assertThat(session.one("SELECT count(*) FROM a").number(0)).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void staysInStepWhereACopyWaitsForRows() {
+        try (Session session = Session.open(db.url(), NAMED)) {
+            session.script("CREATE TABLE a (i int)");
+            refused("22P04", () -> session.script("SELECT 1; COPY a FROM STDIN; SELECT 2"));
+
+            assertThat(session.one("SELECT 42").number(0)).isEqualTo(42);
+            assertThat(session.script("SELECT 43").rows().get(0).number(0)).isEqualTo(43);
+            session.begin();
+            assertThat(session.inTransaction()).isTrue();
+            session.rollback();
+            assertThat(session.inTransaction()).isFalse();
+        }
+    }
+
+    @Test
+    void sendsNothingThatAnotherEncodingWouldGarble() {
+        try (Session session = Session.open(db.url(), NAMED)) {
+            session.script("SET client_encoding = 'LATIN1'");
+
+            assertThat(session.ask("SELECT chr(228)", List.of()).rows().get(0).text(0))
+                    .isEqualTo("ä");
+            refused("22021", () -> session.script("SELECT '€'"));
+            refused("22021", () -> session.ask("SELECT ?", List.of("€")));
+            session.resetSettings();
+            assertThat(session.ask("SELECT ?", List.of("€")).rows().get(0).text(0))
+                    .isEqualTo("€");
         }
     }
 

@@ -104,7 +104,10 @@ class WakingServerTest {
         };
         return Session.open(
                 url(server, query),
-                SessionOptions.named("waking").stoppedBy(cancellation).watchedBy(progress));
+                SessionOptions.named("waking")
+                        .asReader()
+                        .stoppedBy(cancellation)
+                        .watchedBy(progress));
     }
 
     private static DatabaseUrl url(FalseServer server, String query) {

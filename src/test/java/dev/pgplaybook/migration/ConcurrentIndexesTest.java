@@ -140,27 +140,6 @@ class ConcurrentIndexesTest {
     }
 
     @Test
-    void waitsForWhoeverBuildsTheSameIndex() {
-        try (Session builder = Session.open(db.url(), SessionOptions.named("builder"));
-                Session writer = Session.open(db.url(), SessionOptions.named("writer"))) {
-            writer.begin();
-            writer.script("INSERT INTO t VALUES (0)");
-            CompletableFuture<Void> build =
-                    CompletableFuture.runAsync(() -> builder.script("CREATE INDEX CONCURRENTLY t_i ON t (i)"));
-            Patience.until(
-                    "the index is there, and invalid", () -> invalidIndexes().equals("1"));
-            CompletableFuture<List<String>> deploy = CompletableFuture.supplyAsync(this::deploy);
-            Patience.until("the deploy waits for the builder", () -> waits("relation"));
-
-            writer.commit();
-
-            build.join();
-            assertThat(deploy.join()).containsExactly(A);
-        }
-        assertThat(invalidIndexes()).as("the other's build was left alone").isEqualTo("0");
-    }
-
-    @Test
     void rebuildsAnIndexOverTheCopyThatABrokenAttemptLeft() {
         db.execute("CREATE INDEX t_i ON t (i)");
         project.migration(A, "REINDEX INDEX CONCURRENTLY t_i");

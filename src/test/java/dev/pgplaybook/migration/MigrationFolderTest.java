@@ -80,6 +80,8 @@ class MigrationFolderTest {
         assertThat(MigrationFolder.read(link).migrations())
                 .extracting(Migration::name)
                 .containsExactly("20250102000000_b");
+        assertThat(MigrationFolder.read(link).warnings())
+                .containsExactly("20250101000000_a is a link to a directory, which is no migration, to Prisma neither");
     }
 
     @Test
@@ -113,6 +115,15 @@ class MigrationFolderTest {
         Migration migration = MigrationFolder.read(directory).migrations().get(0);
 
         Failures.refused(ProblemCode.PB202, migration::script);
+    }
+
+    @Test
+    void takesADirectoryForAMigrationWhateverItsName() {
+        project().migration("migration_lock.toml", "SELECT 1");
+        MigrationFolder folder = MigrationFolder.read(directory);
+
+        assertThat(folder.migrations()).extracting(Migration::name).containsExactly("migration_lock.toml");
+        assertThatCode(folder::requirePostgres).doesNotThrowAnyException();
     }
 
     @Test

@@ -112,6 +112,15 @@ class ResolveTest {
     }
 
     @Test
+    void asksWhetherAFolderWithoutMigrationsIsTheRightOne() {
+        Project empty = new Project(directory.resolve("empty"), db.url()).file("notes.txt", "no migration");
+
+        Problem problem = Failures.refused(ProblemCode.PB207, () -> empty.markApplied(A));
+
+        assertThat(problem.hint()).contains("there is none at all: is it the right folder?");
+    }
+
+    @Test
     void refusesAMigrationWithoutAScript() throws IOException {
         Files.createDirectories(directory.resolve("20250103000000_c"));
 

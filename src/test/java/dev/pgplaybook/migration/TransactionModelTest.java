@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionModelTest {
 
@@ -135,6 +138,27 @@ class TransactionModelTest {
         } finally {
             db.execute("DROP ROLE " + role);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE a ();\nROLLBACK;\nCREATE TABLE b ();", "BEGIN; SELECT 1; COMMIT;\nABORT"})
+    void refusesARollbackWithoutABegin(String sql) {
+        project.migration(A, sql);
+
+        Problem problem = Failures.refused(ProblemCode.PB213, project::deploy);
+
+        assertThat(problem.at()).contains(new Location(directory.resolve(A + "/migration.sql"), 2, 1));
+        assertThat(project.rows()).isEmpty();
+        assertThat(db.query("SELECT to_regclass('a')")).isEqualTo("null");
+    }
+
+    @Test
+    void rollsBackWhatAFileItselfBegan() {
+        project.migration(A, "BEGIN; CREATE TABLE a (); ROLLBACK; CREATE TABLE b ();");
+
+        assertThat(project.deploy()).containsExactly(A);
+
+        assertThat(db.rows("SELECT to_regclass('a'), to_regclass('b')")).containsExactly(List.of("null", "b"));
     }
 
     @Test

@@ -186,6 +186,32 @@ class StatementTest {
     @CsvSource(
             quoteCharacter = '`',
             delimiter = '|',
+            value = {
+                "SET DateStyle = 'SQL, DMY' | true",
+                "SET datestyle TO German | true",
+                "set session \"datestyle\" to dmy, sql | true",
+                "SET LOCAL DateStyle = 'Postgres' | true",
+                "SET DateStyle = Postgresql, MDY | true",
+                "SELECT set_config('DateStyle', 'German', false) | true",
+                "SELECT 1, pg_catalog.set_config('datestyle', 'DMY SQL', true) | true",
+                "SET DateStyle = 'ISO, DMY' | false",
+                "SET DateStyle = DMY | false",
+                "SET DateStyle TO DEFAULT | false",
+                "RESET DateStyle | false",
+                "SHOW DateStyle | false",
+                "SET IntervalStyle = sql_standard | false",
+                "SELECT set_config('DateStyle', 'ISO', false), 'SQL' | false",
+                "SELECT set_config('app.language', 'German', false) | false",
+                "ALTER ROLE joe SET DateStyle = 'SQL' | false"
+            })
+    void knowsWhetherItLeavesIsoDates(String sql, boolean leaves) {
+        assertThat(statement(sql).leavesIsoDates()).isEqualTo(leaves);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
             nullValues = "none",
             value = {
                 "CREATE INDEX CONCURRENTLY IF NOT EXISTS \"My_idx\" ON t (a) | \"My_idx\"",

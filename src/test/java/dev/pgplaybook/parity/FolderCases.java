@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What counts as a migration, in which order, with which checksum; and the lock file beside them. */
+/** What counts as a migration, in which order, with which checksum. */
 final class FolderCases {
 
     private static final String A = "20250101000000_a";
@@ -14,9 +14,7 @@ final class FolderCases {
     private FolderCases() {}
 
     static List<ParityCase> all() {
-        return Stream.of(folders(), names(), contents(), locks())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(folders(), names(), contents()).flatMap(List::stream).toList();
     }
 
     private static List<ParityCase> folders() {
@@ -204,41 +202,6 @@ final class FolderCases {
                         .deploy()
                         .migration(A, table("a"))
                         .deploy());
-    }
-
-    private static List<ParityCase> locks() {
-        ParityCase marks = ParityCase.of("a lock file of another provider, resolving")
-                .migration(A, "SELECT 1/0")
-                .migration(B, table("b"))
-                .deploy()
-                .file(LOCK, bytes("provider = \"mysql\""))
-                .applied(B)
-                .applied(A)
-                .rolledBack(A)
-                .notYetAlike("rolling back does not look at the lock file", "PB203");
-        Stream<ParityCase> texts = Stream.of(
-                        "provider = \"mysql\"\n",
-                        "# comment\n\nprovider = \"postgresql\"\r\n",
-                        "provider=\"postgresql\"\n",
-                        "provider = 'postgresql'\n",
-                        "provider = \"postgres\"\n",
-                        "provider = \"PostgreSQL\"\n",
-                        "provider = \"postgresql\" # comment\n",
-                        "  provider = \"postgresql\"\n",
-                        "\ufeffprovider = \"postgresql\"\n",
-                        "provider  =  \"postgresql\"\n",
-                        "provider = postgresql\n",
-                        "provider = \"postgresql\"  \n",
-                        "providers = \"mysql\"\nprovider = \"postgresql\"\n",
-                        "provider = \"mysql\"\nprovider = \"postgresql\"\n",
-                        "nothing",
-                        "")
-                .map(text -> ParityCase.of(
-                                "the lock file " + text.replace("\n", "\\n").replace("\r", "\\r"))
-                        .migration(A, table("a"))
-                        .file(LOCK, bytes(text))
-                        .deploy());
-        return Stream.concat(Stream.of(marks), texts).toList();
     }
 
     private static String table(String name) {

@@ -40,7 +40,7 @@ final class PrismaCli implements Tool {
         if (installed.isEmpty()) {
             PrismaCli cli = new PrismaCli(program);
             Ended version = cli.run(Path.of("."), Map.of(), List.of("--version"));
-            if (!version.said().contains("@prisma/client") && !version.succeeded()) {
+            if (!version.succeeded()) {
                 hindrance =
                         Optional.of("needs Prisma's command line, which npm could not install or Node could not run: "
                                 + version.said().strip());

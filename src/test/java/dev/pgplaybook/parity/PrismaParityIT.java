@@ -48,6 +48,16 @@ class PrismaParityIT {
                 .isEmpty();
         assertThat(last.difference()).as(tried + ": " + otherwise.why()).isPresent();
         assertThat(last.second().ended().said()).as(tried.toString()).contains(otherwise.says());
+        if (otherwise.onPurpose()) {
+            assertThat(finished(last.second())).as("ours loses nothing").containsAll(finished(last.first()));
+        }
+    }
+
+    private static List<String> finished(Pair.Left left) {
+        return left.picture().rows().orElse(List.of()).stream()
+                .filter(row -> row.contains(" · finished "))
+                .map(row -> row.substring(0, row.indexOf(" · ")))
+                .toList();
     }
 
     private static String differences(List<Pair.Both> commands) {

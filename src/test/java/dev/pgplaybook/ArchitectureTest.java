@@ -104,6 +104,26 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Their classes cost most of a second: whoever names them without meaning to lint makes every command wait. */
+    @Test
+    void theGrammarIsTheParsersAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".sql..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.pgcodekeeper..", "org.antlr.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".sql.Parser")
+                .and()
+                .resideOutsideOfPackages(ROOT + ".lint..", ROOT + ".shell..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".sql.Parser")
+                .check(CLASSES);
+    }
+
     @Test
     void jdbcStaysWhereConnectionsAreMade() {
         noClasses()

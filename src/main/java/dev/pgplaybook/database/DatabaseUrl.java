@@ -1,9 +1,14 @@
 package dev.pgplaybook.database;
 
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Where a database is and who asks. Its text form holds no password, so that it can be shown and recorded.
@@ -11,7 +16,7 @@ import java.util.Optional;
  * @param password absent where {@code ~/.pgpass} or the server's trust must do
  * @param parameters further connection parameters by pgjdbc's names
  * @param schema Prisma's {@code ?schema=}: the search path and the home of the history
- * @param pooled whether the URL itself says that a transaction-mode pooler stands between
+ * @param pooling what is known of a pooler in transaction mode between us and the server
  */
 public record DatabaseUrl(
         String host,
@@ -21,46 +26,114 @@ public record DatabaseUrl(
         Optional<String> password,
         Map<String, String> parameters,
         Optional<String> schema,
-        boolean pooled) {
+        Pooling pooling) {
 
     public DatabaseUrl {
         parameters = Map.copyOf(parameters);
     }
 
+    public DatabaseUrl(
+            String host,
+            int port,
+            String database,
+            String user,
+            Optional<String> password,
+            Map<String, String> parameters,
+            Optional<String> schema,
+            boolean pooled) {
+        this(
+                host,
+                port,
+                database,
+                user,
+                password,
+                parameters,
+                schema,
+                pooled ? Pooling.shown("the URL says so") : Pooling.NOT_ASKED);
+    }
+
     /** A database of our own making: no parameters, no schema, no pooler. */
     public static DatabaseUrl of(String host, int port, String database, String user, String password) {
-        return new DatabaseUrl(host, port, database, user, Optional.of(password), Map.of(), Optional.empty(), false);
+        return new DatabaseUrl(
+                host, port, database, user, Optional.of(password), Map.of(), Optional.empty(), Pooling.NOT_ASKED);
     }
 
     /**
      * Reads a libpq or JDBC URL; what it leaves out comes from the PG* variables.
      *
-     * @throws dev.pgplaybook.problem.ProblemException PB401, never with a password in it
+     * @throws ProblemException PB401, never with a password in it
      */
     public static DatabaseUrl parse(String url, Map<String, String> environment) {
         return new UrlParser(environment).parse(url);
     }
 
     public DatabaseUrl withDatabase(String name) {
-        return new DatabaseUrl(host, port, name, user, password, parameters, schema, pooled);
+        return new DatabaseUrl(host, port, name, user, password, parameters, schema, pooling);
+    }
+
+    DatabaseUrl with(Pooling learnt) {
+        return new DatabaseUrl(host, port, database, user, password, parameters, schema, learnt);
+    }
+
+    public boolean pooled() {
+        return pooling.isShown();
+    }
+
+    /**
+     * Session locks and settings do not survive a pooler in transaction mode.
+     *
+     * @param what is reached so, as the subject of a sentence
+     * @throws ProblemException PB408 with the way round it
+     */
+    public void requireDirect(String what) {
+        if (pooled()) {
+            throw Problem.of(
+                            ProblemCode.PB408,
+                            what + " is reached through a pooler in transaction mode at " + authority() + ": "
+                                    + pooling.said())
+                    .hint(KnownPoolers.wayRound(this))
+                    .asException();
+        }
+    }
+
+    /** Host and port, as they are shown. */
+    String authority() {
+        return bracketed() + ":" + port;
     }
 
     /** The URL for a program that speaks libpq. It holds the password: hand it over in an environment, never show it. */
     public String withPassword() {
         String secret = password.map(p -> ":" + encode(p)).orElse("");
-        String query = schema.map(s -> "?schema=" + encode(s)).orElse("");
-        return "postgresql://" + encode(user) + secret + "@" + bracketed() + ":" + port + "/" + encode(database)
-                + query;
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        schema.ifPresent(s -> query.add("schema=" + encode(s)));
+        UrlParameters.libpq(parameters).forEach((name, value) -> {
+            // Encryption that is not insisted on needs no word, and some programs do not know this one.
+            if (!value.equals("disable")) {
+                query.add(name + "=" + encode(value));
+            }
+        });
+        return "postgresql://" + encode(user) + secret + "@" + authority() + "/" + encode(database) + query;
+    }
+
+    /** The same as libpq's variables, the password among them. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(UrlParameters.variables(parameters));
+        environment.put("PGHOST", host);
+        environment.put("PGPORT", String.valueOf(port));
+        environment.put("PGDATABASE", database);
+        environment.put("PGUSER", user);
+        password.ifPresent(secret -> environment.put("PGPASSWORD", secret));
+        return environment;
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://" + bracketed() + ":" + port + "/" + encode(database);
+        return "jdbc:postgresql://" + authority() + "/" + encode(database);
     }
 
     @Override
     public String toString() {
         String query = schema.map(s -> "?schema=" + s).orElse("");
-        return "postgresql://" + user + "@" + bracketed() + ":" + port + "/" + database + query;
+        return "postgresql://" + user + "@" + authority() + "/" + database + query;
     }
 
     private String bracketed() {

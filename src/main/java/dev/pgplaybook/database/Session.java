@@ -3,12 +3,10 @@ package dev.pgplaybook.database;
 import dev.pgplaybook.progress.Cancellation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +22,14 @@ public final class Session implements AutoCloseable {
     private final DatabaseUrl url;
     private final SessionOptions options;
     private final PgConnection connection;
-    private final String settings;
+    private final Settings settings;
+    private final int backendPid;
     private final Cancellation.Registration cancelling;
+    private @Nullable ServerProcess process;
 
-    Session(DatabaseUrl url, SessionOptions options, Connection connection, String settings) {
+    Session(DatabaseUrl url, SessionOptions options, Connection connection, Settings settings, int backendPid) {
         this.settings = settings;
+        this.backendPid = backendPid;
         this.url = url;
         this.options = options;
         this.connection = (PgConnection) connection;
@@ -38,12 +39,14 @@ public final class Session implements AutoCloseable {
     /**
      * Connects and sets the session's limits.
      *
-     * @throws dev.pgplaybook.problem.ProblemException PB402 to PB409: the server, the login or the database is not to be had
+     * @throws dev.pgplaybook.problem.ProblemException PB402 to PB409: the server, the login or the database is not to be had;
+     *     PB408 also when a pooler in transaction mode stands between, unless the session reads alone
      */
     public static Session open(DatabaseUrl url, SessionOptions options) {
         return new Connector(url, options).connect();
     }
 
+    /** With what the connection has shown of a pooler: give it to further sessions, and they need not ask again. */
     public DatabaseUrl url() {
         return url;
     }
@@ -85,6 +88,11 @@ public final class Session implements AutoCloseable {
         return recorded(sql, () -> simple(sql));
     }
 
+    /** Sends several statements of ours as one query, in one round trip, and gives the last one's answer. Not recorded. */
+    public Answer together(String sql) {
+        return simple(sql);
+    }
+
     public void begin() {
         simple("BEGIN");
     }
@@ -105,20 +113,43 @@ public final class Session implements AutoCloseable {
     }
 
     void applySettings() {
-        simple(settings);
+        simple(settings.forSession());
     }
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
-        simple("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings);
+        simple(resettingSettings());
+    }
+
+    /** {@link #resetSettings} as SQL, for what is sent {@link #together}. */
+    public String resettingSettings() {
+        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession();
+    }
+
+    /** For the rest of the transaction takes back the role that a script has taken on; behind it the script has it again. */
+    public void actAsOurselves() {
+        simple("SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE NONE");
     }
 
     public boolean inTransaction() {
         return connection.getTransactionState() != org.postgresql.core.TransactionState.IDLE;
     }
 
+    /** As the server itself numbers it, and not a pooler that answered the login. */
     public int backendPid() {
-        return connection.getBackendPID();
+        return backendPid;
+    }
+
+    /** The server's process behind this session; asked once. */
+    public ServerProcess process() {
+        ServerProcess known = process;
+        if (known == null) {
+            Row row = one(
+                    "SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())");
+            known = new ServerProcess((int) row.number(0), row.text(1));
+            process = known;
+        }
+        return known;
     }
 
     /** Cancels the statement under way on the server, if any. Never throws. */
@@ -169,13 +200,25 @@ public final class Session implements AutoCloseable {
     }
 
     private Answer run(String sql, List<String> texts, @Nullable Object... parameters) {
+        if (!url.pooled() || inTransaction()) {
+            return bound(sql, texts, parameters);
+        }
+        simple(settings.forReadingTransaction());
+        try {
+            return bound(sql, texts, parameters);
+        } finally {
+            rollback();
+        }
+    }
+
+    private Answer bound(String sql, List<String> texts, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setEscapeProcessing(false);
             int index = 1;
             for (Object parameter : texts.isEmpty() ? java.util.Arrays.asList(parameters) : texts) {
                 statement.setObject(index++, parameter, parameter instanceof String ? Types.OTHER : typeOf(parameter));
             }
-            return answer(statement, statement.execute());
+            return Answers.of(statement, statement.execute());
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -193,47 +236,12 @@ public final class Session implements AutoCloseable {
         connection.getQueryExecutor().setPreferQueryMode(PreferQueryMode.SIMPLE);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            return answer(statement, statement.execute(sql));
+            return Answers.of(statement, statement.execute(sql));
         } catch (SQLException e) {
             throw failed(e);
         } finally {
             connection.getQueryExecutor().setPreferQueryMode(before);
         }
-    }
-
-    /** The last result of the statement: rows when it returns any, otherwise how many it touched. */
-    private static Answer answer(Statement statement, boolean returnsRows) throws SQLException {
-        boolean hasRows = returnsRows;
-        Answer last = new Answer(List.of(), 0);
-        while (hasRows || statement.getUpdateCount() >= 0) {
-            last = hasRows ? rows(statement.getResultSet()) : new Answer(List.of(), statement.getLargeUpdateCount());
-            hasRows = statement.getMoreResults();
-        }
-        return last;
-    }
-
-    private static Answer rows(ResultSet result) throws SQLException {
-        int columns = result.getMetaData().getColumnCount();
-        List<Row> rows = new ArrayList<>();
-        while (result.next()) {
-            List<@Nullable Object> values = new ArrayList<>(columns);
-            for (int column = 1; column <= columns; column++) {
-                values.add(value(result, column));
-            }
-            rows.add(new Row(values));
-        }
-        return new Answer(rows, rows.size());
-    }
-
-    private static @Nullable Object value(ResultSet result, int column) throws SQLException {
-        if (result.getMetaData().getColumnTypeName(column).equals("bool")) {
-            return result.getObject(column);
-        }
-        return switch (result.getMetaData().getColumnType(column)) {
-            case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
-                Numbers.exact(result.getString(column));
-            default -> result.getString(column);
-        };
     }
 
     private StatementFailedException failed(SQLException e) {

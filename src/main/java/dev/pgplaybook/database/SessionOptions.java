@@ -1,6 +1,7 @@
 package dev.pgplaybook.database;
 
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ public record SessionOptions(
         boolean readOnly,
         boolean showValues,
         StatementListener listener,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Progress progress) {
 
     public static SessionOptions named(String applicationName) {
         return new SessionOptions(
@@ -30,30 +32,38 @@ public record SessionOptions(
                 false,
                 false,
                 StatementListener.NOBODY,
-                new Cancellation());
+                new Cancellation(),
+                Progress.silent());
     }
 
     public SessionOptions timeouts(Optional<Duration> lock, Optional<Duration> statement) {
-        return new SessionOptions(applicationName, lock, statement, readOnly, showValues, listener, cancellation);
+        return new SessionOptions(
+                applicationName, lock, statement, readOnly, showValues, listener, cancellation, progress);
     }
 
     public SessionOptions asReader() {
         return new SessionOptions(
-                applicationName, lockTimeout, statementTimeout, true, showValues, listener, cancellation);
+                applicationName, lockTimeout, statementTimeout, true, showValues, listener, cancellation, progress);
     }
 
     public SessionOptions showingValues(boolean show) {
         return new SessionOptions(
-                applicationName, lockTimeout, statementTimeout, readOnly, show, listener, cancellation);
+                applicationName, lockTimeout, statementTimeout, readOnly, show, listener, cancellation, progress);
     }
 
     public SessionOptions heardBy(StatementListener someone) {
         return new SessionOptions(
-                applicationName, lockTimeout, statementTimeout, readOnly, showValues, someone, cancellation);
+                applicationName, lockTimeout, statementTimeout, readOnly, showValues, someone, cancellation, progress);
     }
 
     public SessionOptions stoppedBy(Cancellation request) {
         return new SessionOptions(
-                applicationName, lockTimeout, statementTimeout, readOnly, showValues, listener, request);
+                applicationName, lockTimeout, statementTimeout, readOnly, showValues, listener, request, progress);
+    }
+
+    /** Who sees that a server is waited for. */
+    public SessionOptions watchedBy(Progress someone) {
+        return new SessionOptions(
+                applicationName, lockTimeout, statementTimeout, readOnly, showValues, listener, cancellation, someone);
     }
 }

@@ -38,9 +38,22 @@ public record SqlFailure(
         return sqlState.equals("55P03");
     }
 
+    public boolean isDeadlock() {
+        return sqlState.equals("40P01");
+    }
+
+    public boolean isCancelled() {
+        return sqlState.equals("57014");
+    }
+
+    /** A COMMIT inside a procedure or a DO block that a transaction is open around. */
+    public boolean endsTransactionInside() {
+        return sqlState.equals("2D000");
+    }
+
     /** A lock timeout, a deadlock or a cancel: nothing is wrong with the statement itself. */
     public boolean isPassing() {
-        return isLockTimeout() || sqlState.equals("40P01") || sqlState.equals("57014");
+        return isLockTimeout() || isDeadlock() || isCancelled();
     }
 
     /** The session is gone, and with it the knowledge of what it did. */

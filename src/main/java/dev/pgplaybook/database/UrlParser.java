@@ -3,13 +3,11 @@ package dev.pgplaybook.database;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.problem.Suggestion;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,38 +15,6 @@ import org.jspecify.annotations.Nullable;
  * libpq takes, and quotes the whole URL, password included, when it fails.
  */
 final class UrlParser {
-
-    /** libpq's and Prisma's names, and pgjdbc's for the same. */
-    private static final Map<String, String> RENAMED = Map.ofEntries(
-            Map.entry("sslmode", "sslmode"),
-            Map.entry("sslrootcert", "sslrootcert"),
-            Map.entry("sslcert", "sslcert"),
-            Map.entry("sslkey", "sslkey"),
-            Map.entry("sslpassword", "sslpassword"),
-            Map.entry("sslnegotiation", "sslNegotiation"),
-            Map.entry("channel_binding", "channelBinding"),
-            Map.entry("connect_timeout", "connectTimeout"),
-            Map.entry("gssencmode", "gssEncMode"),
-            Map.entry("options", "options"),
-            Map.entry("target_session_attrs", "targetServerType"),
-            Map.entry("require_auth", "requireAuth"));
-
-    /** Known, and without meaning for a session of ours: pool sizes, statement caches, the application's name. */
-    private static final Set<String> DROPPED = Set.of(
-            "connection_limit",
-            "pool_timeout",
-            "statement_cache_size",
-            "socket_timeout",
-            "sslaccept",
-            "sslidentity",
-            "application_name",
-            "ApplicationName",
-            "fallback_application_name",
-            "keepalives",
-            "keepalives_idle",
-            "keepalives_interval",
-            "keepalives_count",
-            "single_use_connections");
 
     private final Map<String, String> environment;
 
@@ -77,18 +43,14 @@ final class UrlParser {
         String database = first(query.remove("dbname"), named, environment.get("PGDATABASE"))
                 .orElse(user);
         Optional<String> schema = first(query.remove("schema"), query.remove("currentSchema"));
-        boolean pooled = "true".equals(query.remove("pgbouncer"));
+        boolean pgBouncer = "true".equals(query.remove("pgbouncer"));
         String host = host(hostAndPort, query);
         int port = port(hostAndPort, query);
-        return new DatabaseUrl(
-                host, port, database, user, password, parameters(query), schema, pooled || namedPooler(host, port));
-    }
-
-    /** Neon and Supabase say in the host's name that it is their pooler; Supabase's session mode is on 5432. */
-    private static boolean namedPooler(String host, int port) {
-        boolean neon = host.endsWith(".neon.tech") && host.contains("-pooler.");
-        boolean supabase = host.endsWith(".pooler.supabase.com") && port == 6543;
-        return neon || supabase;
+        Pooling pooling = pgBouncer ? Pooling.shown("the URL says pgbouncer=true") : KnownPoolers.named(host, port);
+        Map<String, String> parameters = UrlParameters.read(query, environment, url.startsWith("jdbc:"));
+        Optional<String> known =
+                password.or(() -> PasswordFile.find(environment, host, String.valueOf(port), database, user));
+        return new DatabaseUrl(host, port, database, user, known, parameters, schema, pooling);
     }
 
     private static String withoutScheme(String url) {
@@ -104,12 +66,24 @@ final class UrlParser {
     }
 
     private String host(String hostAndPort, Map<String, String> query) {
-        String host = hostAndPort.startsWith("[") && hostAndPort.contains("]")
+        String written = hostAndPort.startsWith("[") && hostAndPort.contains("]")
                 ? hostAndPort.substring(1, hostAndPort.indexOf(']'))
-                : hostAndPort.replaceFirst(":.*", "");
-        return first(query.remove("host"), decode(host), environment.get("PGHOST"))
-                .filter(h -> !h.startsWith("/"))
-                .orElse("localhost");
+                : hostAndPort.replaceFirst(":[^,]*\\z", "");
+        Optional<String> inUrl = first(query.remove("host"), decode(written));
+        if (inUrl.isEmpty() && environment.containsKey("PGSERVICE")) {
+            throw refused("PGSERVICE names a service, and its file is not read here", "write the host into the URL");
+        }
+        String host = inUrl.or(() -> first(environment.get("PGHOST"))).orElse("localhost");
+        if (host.startsWith("/") || host.startsWith("@")) {
+            throw refused(
+                    "The connection leads through a socket of this machine, " + host + ", which Java cannot open",
+                    "write localhost as the host, where the server listens on TCP as well");
+        } else if (host.contains(",")) {
+            throw refused(
+                    "The connection names several hosts, " + host,
+                    "name one of them, the primary: what is confirmed is one server");
+        }
+        return host;
     }
 
     private int port(String hostAndPort, Map<String, String> query) {
@@ -133,30 +107,6 @@ final class UrlParser {
         return found;
     }
 
-    private static Map<String, String> parameters(Map<String, String> query) {
-        Map<String, String> known = new LinkedHashMap<>();
-        query.forEach((name, value) -> {
-            if (RENAMED.containsKey(name)) {
-                known.put(RENAMED.get(name), targetServer(name, value));
-            } else if (RENAMED.containsValue(name)) {
-                known.put(name, value);
-            } else if (!DROPPED.contains(name)) {
-                throw Problem.of(ProblemCode.PB401, "The connection URL has the unknown parameter " + name)
-                        .hint(Suggestion.hint(
-                                name, RENAMED.keySet().stream().sorted().toList()))
-                        .asException();
-            }
-        });
-        return known;
-    }
-
-    private static String targetServer(String name, String value) {
-        boolean renamed = name.equals("target_session_attrs");
-        return renamed && value.equals("read-write")
-                ? "primary"
-                : renamed ? value.replace("standby", "secondary") : value;
-    }
-
     private static Optional<String> first(@Nullable String... candidates) {
         for (@Nullable String candidate : candidates) {
             if (candidate != null && !candidate.isEmpty()) {
@@ -175,8 +125,11 @@ final class UrlParser {
     }
 
     private static ProblemException bad(String message) {
-        return Problem.of(ProblemCode.PB401, message)
-                .hint("write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with special characters as %40 for @")
-                .asException();
+        return refused(
+                message, "write postgresql://USER:PASSWORD@HOST:5432/DATABASE, with special characters as %40 for @");
+    }
+
+    private static ProblemException refused(String message, String hint) {
+        return Problem.of(ProblemCode.PB401, message).hint(hint).asException();
     }
 }

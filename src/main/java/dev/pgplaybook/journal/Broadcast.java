@@ -18,4 +18,10 @@ public record Broadcast(List<Recorder> recorders) implements Recorder {
     public void sync() {
         recorders.forEach(Recorder::sync);
     }
+
+    @Override
+    public Runnable syncing() {
+        List<Runnable> begun = recorders.stream().map(Recorder::syncing).toList();
+        return () -> begun.forEach(Runnable::run);
+    }
 }

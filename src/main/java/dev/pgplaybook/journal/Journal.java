@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -30,15 +32,20 @@ public final class Journal implements Recorder, AutoCloseable {
     private final Clock clock;
     private long sequence;
     private String head;
+    private Optional<RunState> state = Optional.empty();
+    private final DiskSync disk;
+    private boolean synced;
 
     private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile so) {
         this.file = file;
         this.channel = channel;
         this.lock = lock;
+        this.disk = new DiskSync(channel);
         this.secrets = secrets;
         this.clock = clock;
         this.sequence = so.entries().size();
         this.head = so.head();
+        so.entries().forEach(entry -> state = RunState.after(state, entry));
     }
 
     /**
@@ -85,6 +92,7 @@ public final class Journal implements Recorder, AutoCloseable {
         ByteBuffer bytes =
                 ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         try {
+            synced = false;
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -93,15 +101,38 @@ public final class Journal implements Recorder, AutoCloseable {
         }
         sequence++;
         head = Hash.of(line);
+        state = RunState.after(state, entry);
+    }
+
+    /**
+     * What the run has come to, by all that is recorded.
+     *
+     * @throws IllegalStateException before its start is
+     */
+    public synchronized RunState state() {
+        return state.orElseThrow(() -> new IllegalStateException("a journal begins with its run's start"));
     }
 
     @Override
-    public synchronized void sync() {
-        try {
-            channel.force(false);
-        } catch (IOException e) {
-            throw unwritable(file, e);
+    public void sync() {
+        syncing().run();
+    }
+
+    /** What is recorded while the disk works is not part of it, and needs another. */
+    @Override
+    public Runnable syncing() {
+        Future<?> all;
+        synchronized (this) {
+            all = synced ? disk.last() : disk.begin();
+            synced = true;
         }
+        return () -> {
+            try {
+                DiskSync.await(all);
+            } catch (IOException e) {
+                throw unwritable(file, e);
+            }
+        };
     }
 
     /** Keeps a text beside the record, masked as the record is. */
@@ -123,6 +154,7 @@ public final class Journal implements Recorder, AutoCloseable {
     public synchronized void close() {
         try {
             if (channel.isOpen()) {
+                disk.close();
                 channel.force(true);
                 lock.release();
                 channel.close();

@@ -26,18 +26,22 @@ public final class Json {
 
     /** On one line, without blanks. */
     public static String line(@Nullable Object value) {
-        return write(value, ObjectWriteContext.empty());
+        return JsonLine.of(value);
     }
 
     /** For people and pipes: indented, with a line break at the end. */
     public static String document(@Nullable Object value) {
-        return write(value, new ObjectWriteContext.Base() {
-                    @Override
-                    public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
-                        return new DefaultPrettyPrinter();
-                    }
-                })
-                + "\n";
+        ObjectWriteContext indented = new ObjectWriteContext.Base() {
+            @Override
+            public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+                return new DefaultPrettyPrinter();
+            }
+        };
+        java.io.StringWriter text = new java.io.StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(indented, text)) {
+            write(generator, value);
+        }
+        return text.append('\n').toString();
     }
 
     /**
@@ -50,14 +54,6 @@ public final class Json {
             parser.nextToken();
             return value(parser);
         }
-    }
-
-    private static String write(@Nullable Object value, ObjectWriteContext context) {
-        java.io.StringWriter text = new java.io.StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
-            write(generator, value);
-        }
-        return text.toString();
     }
 
     private static void write(JsonGenerator generator, @Nullable Object value) {

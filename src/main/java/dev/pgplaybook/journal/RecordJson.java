@@ -1,5 +1,6 @@
 package dev.pgplaybook.journal;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -22,20 +23,39 @@ final class RecordJson {
 
     private static final String TAG = "is";
 
+    /** Asked of a class once: the JVM makes its answers anew each time. */
+    private static final ClassValue<String> TAGS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        }
+    };
+
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(c -> new Component(c.getName(), c.getType(), c.getAccessor()))
+                    .toList();
+        }
+    };
+
+    private record Component(String name, Class<?> type, Method accessor) {}
+
     private RecordJson() {}
 
     /** The record's name in a file: StepStarted is {@code step-started}. */
     static String tag(Class<?> type) {
-        return type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return TAGS.get(type);
     }
 
     /** Writes a record; every text passes {@code mask} on its way. */
     static Map<String, @Nullable Object> write(Record value, UnaryOperator<String> mask) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            Object field = encode(get(component, value), component.getType(), mask);
+        for (Component component : COMPONENTS.get(value.getClass())) {
+            Object field = encode(get(component, value), component.type(), mask);
             if (field != null) {
-                fields.put(component.getName(), field);
+                fields.put(component.name(), field);
             }
         }
         return fields;
@@ -61,11 +81,11 @@ final class RecordJson {
         return value instanceof String || value instanceof Path ? mask.apply(value.toString()) : value;
     }
 
-    private static @Nullable Object get(RecordComponent component, Record value) {
+    private static @Nullable Object get(Component component, Record value) {
         try {
-            return component.getAccessor().invoke(value);
+            return component.accessor().invoke(value);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record's accessor failed: " + component, e);
+            throw new IllegalStateException("a record's accessor failed: " + component.name(), e);
         }
     }
 

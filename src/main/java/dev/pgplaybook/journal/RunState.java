@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run has come to: a fold over its journal, and nothing else.
@@ -30,37 +31,54 @@ public record RunState(
      * @throws IllegalArgumentException where it does not begin with a run's start
      */
     public static RunState of(List<Entry> entries) {
-        if (entries.isEmpty() || !(entries.get(0).event() instanceof Event.RunStarted started)) {
-            throw new IllegalArgumentException("a journal begins with its run's start");
+        Optional<RunState> state = Optional.empty();
+        for (Entry entry : entries) {
+            state = after(state, entry);
         }
-        Instant begun = entries.get(0).time();
+        return state.orElseThrow(() -> new IllegalArgumentException("a journal begins with its run's start"));
+    }
+
+    /** The state behind one more entry; there is none before a run's start. */
+    static Optional<RunState> after(Optional<RunState> before, Entry entry) {
+        return before.map(state -> state.after(entry)).or(() -> begun(entry));
+    }
+
+    private static Optional<RunState> begun(Entry entry) {
+        if (!(entry.event() instanceof Event.RunStarted started)) {
+            return Optional.empty();
+        }
         Map<String, StepState> steps = new LinkedHashMap<>();
         started.steps().forEach(step -> steps.put(step.id(), StepState.waiting(step)));
-        RunState state =
-                new RunState(started, begun, begun, Optional.empty(), steps, Optional.empty(), Optional.empty());
-        for (Entry entry : entries.subList(1, entries.size())) {
-            state = state.after(entry);
-        }
-        return state;
+        return Optional.of(new RunState(
+                started, entry.time(), entry.time(), Optional.empty(), steps, Optional.empty(), Optional.empty()));
     }
 
     private RunState after(Entry entry) {
         Event event = entry.event();
-        Map<String, StepState> next = new LinkedHashMap<>(steps);
-        if (event instanceof Event.StepStarted e) {
-            next.computeIfPresent(e.step(), (id, step) -> step.begun());
-        } else if (event instanceof Event.StepFinished e) {
-            next.computeIfPresent(e.step(), (id, step) -> step.ended(e.outcome(), Duration.ofMillis(e.millis())));
-        }
         boolean goesOn = event instanceof Event.RunContinued;
         return new RunState(
                 started,
                 at,
                 entry.time(),
                 event instanceof Event.TargetIdentified e ? Optional.of(e) : target,
-                next,
+                stepsAfter(event),
                 event instanceof Event.RunFinished e ? Optional.of(e) : goesOn ? Optional.empty() : result,
                 event instanceof Event.RunPaused e ? Optional.of(e.reason()) : goesOn ? Optional.empty() : paused);
+    }
+
+    private Map<String, StepState> stepsAfter(Event event) {
+        if (event instanceof Event.StepStarted e) {
+            return with(e.step(), StepState::begun);
+        }
+        return event instanceof Event.StepFinished e
+                ? with(e.step(), step -> step.ended(e.outcome(), Duration.ofMillis(e.millis())))
+                : steps;
+    }
+
+    private Map<String, StepState> with(String id, UnaryOperator<StepState> change) {
+        Map<String, StepState> next = new LinkedHashMap<>(steps);
+        next.computeIfPresent(id, (same, step) -> change.apply(step));
+        return next;
     }
 
     /** The first step that has not come to an end that lets the run go on. */

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -74,18 +73,8 @@ public final class SchemaDump {
 
     /** The password goes by the environment: an argument would be seen by everybody on the machine. */
     private static Map<String, String> environment(DatabaseUrl url) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("PGHOST", url.host());
-        environment.put("PGPORT", String.valueOf(url.port()));
-        environment.put("PGDATABASE", url.database());
-        environment.put("PGUSER", url.user());
+        Map<String, String> environment = url.environment();
         environment.put("PGAPPNAME", "pgplaybook/likeness");
-        url.password().ifPresent(password -> environment.put("PGPASSWORD", password));
-        url.parameters().forEach((name, value) -> {
-            if (name.startsWith("ssl")) {
-                environment.put("PG" + name.toUpperCase(java.util.Locale.ROOT), value);
-            }
-        });
         return environment;
     }
 

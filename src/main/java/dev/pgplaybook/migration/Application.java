@@ -2,177 +2,239 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.StatementFailedException;
-import dev.pgplaybook.migration.MigrationFailedException.Effect;
+import dev.pgplaybook.migration.HistoryTable.Opening;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
-import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
-import dev.pgplaybook.sql.TransactionRule;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One migration's script on its way into the database, in one of the three models. */
+/**
+ * One migration on its way into the database, unit by unit. Each unit and the word that it took effect commit together, so that the
+ * row in the history is right at every moment; the last unit finishes it.
+ */
 final class Application {
 
+    private final Workplace place;
     private final Session session;
-    private final HistoryTable table;
     private final Migration migration;
     private final Source source;
-    private final DeployOptions options;
-    private final DeployListener listener;
+    private final Script script;
+    private final Whereabouts whereabouts;
 
-    private @Nullable Statement current;
-    private boolean somethingCommitted;
+    private String row = "";
 
-    Application(
-            Session session, HistoryTable table, Migration migration, DeployOptions options, DeployListener listener) {
-        this.session = session;
-        this.table = table;
+    private Application(Workplace place, Migration migration, Source source, Script script) {
+        this.place = place;
+        this.session = place.session();
         this.migration = migration;
-        this.source = migration.script();
-        this.options = options;
-        this.listener = listener;
+        this.source = source;
+        this.script = script;
+        this.whereabouts = new Whereabouts(script.statements().size());
+    }
+
+    /**
+     * Prepares a migration that is to be applied statement by statement, or in one transaction of ours.
+     *
+     * @throws ProblemException PB213, PB303 or PB304 for a script that cannot be; nothing has changed then
+     */
+    static Application of(Workplace place, Migration migration) {
+        Source source = migration.script();
+        Script script = Script.split(source);
+        TransactionsClosed.require(migration, script);
+        return new Application(place, migration, source, script);
     }
 
     /**
      * Begins the migration's row, runs the script, and finishes the row.
      *
+     * @return whether it was applied; it was not begun where this session does not hold the history's lock any more
      * @throws MigrationFailedException with what the script left behind; the row tells it as well
      */
-    void run() {
-        Optional<Script> script = script();
-        script.ifPresent(this::requireSafe);
-        String row = table.start(migration, Checksum.of(source.text()));
-        listener.migrationStarted(migration, row);
-        boolean atOnce = options.model() == ExecutionModel.TRANSACTION
-                && script.map(Application::fitsOneTransaction).orElse(false);
-        try {
-            if (atOnce) {
-                new LockRetries(session, migration, options, listener)
-                        .run(() -> inOneTransaction(script.orElseThrow(), row));
-            } else if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
-                whole(script);
-                finish(row);
-            } else {
-                byStatement(script.orElseThrow());
-                finish(row);
-            }
-        } catch (StatementFailedException e) {
-            throw failed(e, row, atOnce);
-        }
+    boolean run() {
+        List<Unit> units = Unit.of(script, place.options().model());
+        Checksum checksum = Checksum.of(source.text());
+        Optional<String> begun = isTogether(units)
+                ? place.table()
+                        .open(migration, checksum, Checkpoint.together(session.process()))
+                        .map(this::opened)
+                : place.table().start(migration, checksum, reached(0, false));
+        begun.ifPresent(id -> {
+            row = id;
+            place.listener().migrationStarted(migration, row);
+            go(units);
+        });
+        return begun.isPresent();
     }
 
-    /** The statements; for a script that is sent whole they only serve to look for danger, and the server has the last word. */
-    private Optional<Script> script() {
-        try {
-            return Optional.of(Script.split(source));
-        } catch (ProblemException e) {
-            if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    private String opened(Opening opening) {
+        place.listener().opened(session, opening.transaction());
+        return opening.row();
     }
 
-    /** Prisma reports success for such a script, and loses it with everything that follows when its connection closes. */
-    private void requireSafe(Script script) {
-        if (script.leavesTransactionOpen()) {
-            Statement begin = script.statements().stream()
-                    .filter(Statement::isBegin)
-                    .reduce((earlier, later) -> later)
-                    .orElse(script.statements().get(0));
+    /**
+     * Goes on with the migration of a failed row.
+     *
+     * @param taken how many of its statements have taken effect
+     * @throws ProblemException PB217 when no unit begins behind them
+     */
+    void resume(HistoryRow failed, int taken) {
+        List<Unit> all = taken == 0 ? Unit.of(script, place.options().model()) : Unit.apart(script);
+        List<Unit> units = all.stream().filter(unit -> unit.first() >= taken).toList();
+        int next = units.isEmpty() ? script.statements().size() : units.get(0).first();
+        if (next != taken) {
             throw Problem.of(
-                            ProblemCode.PB213,
-                            "The migration " + migration.name() + " begins a transaction that it does not commit")
-                    .at(begin.location())
-                    .hint("add COMMIT, or take BEGIN away: a migration runs in a transaction of its own anyway")
+                            ProblemCode.PB217,
+                            "The migration " + migration.name() + " cannot be resumed behind statement " + taken)
+                    .hint("a transaction of its own ends behind statement " + next + ": that is where it can be")
                     .asException();
         }
+        row = failed.id();
+        whereabouts.reached(taken);
+        place.table().accept(row, Checksum.of(source.text()));
+        place.table().reach(row, isTogether(units) ? Checkpoint.together(session.process()) : reached(taken, false));
+        place.listener().migrationStarted(migration, row);
+        go(units);
     }
 
-    private static boolean fitsOneTransaction(Script script) {
-        return !script.mustRunOutside() && !script.controlsTransactions() && !script.usesNewEnumValue();
+    /** Whether one transaction holds everything, the finishing of the row included. */
+    private boolean isTogether(List<Unit> units) {
+        return units.size() == 1
+                && units.get(0).kind() == Unit.Kind.OURS
+                && units.get(0).statements().size() == script.statements().size();
     }
 
-    /** The file and the finishing of its row commit together: whoever sees one sees both. */
-    private void inOneTransaction(Script script, String row) {
-        session.begin();
-        for (Statement statement : script.statements()) {
-            send(statement);
+    private void go(List<Unit> units) {
+        List<Unit> left = new ArrayList<>(units);
+        if (left.isEmpty()) {
+            left.add(new Unit(Unit.Kind.OURS, script.statements().size(), List.of()));
         }
-        current = null;
-        session.resetSettings();
-        table.finish(row);
-        listener.committing(session);
-        session.commit();
+        while (!left.isEmpty()) {
+            Unit unit = left.remove(0);
+            try {
+                attempts(unit);
+                whereabouts.reached(unit.end());
+            } catch (StatementFailedException e) {
+                if (e.failure().endsTransactionInside() && unit.kind() == Unit.Kind.OURS) {
+                    session.rollback();
+                    left.addAll(0, loosened(unit));
+                } else {
+                    throw failure().of(e);
+                }
+            } catch (ProblemException e) {
+                throw failure().of(e);
+            }
+        }
     }
 
-    private void byStatement(Script script) {
-        for (Statement statement : script.statements()) {
-            boolean open = session.inTransaction();
-            if (!open || statement.transactionRule() == TransactionRule.CONTROL) {
-                listener.committing(session);
+    /** A procedure that commits cannot be inside a transaction, and nothing but trying tells which one does. */
+    private List<Unit> loosened(Unit unit) {
+        return unit.statements().size() == 1
+                ? List.of(new Unit(Unit.Kind.ALONE, unit.first(), unit.statements()))
+                : Unit.apart(script);
+    }
+
+    private void attempts(Unit unit) {
+        Statement first = unit.statements().isEmpty() ? null : unit.statements().get(0);
+        boolean concurrent = unit.kind() == Unit.Kind.ALONE && first != null && first.isConcurrent();
+        Optional<ConcurrentIndexes> indexes = concurrent && first != null
+                ? Optional.of(
+                        new ConcurrentIndexes(session, first, place.options().concurrentTimeout()))
+                : Optional.empty();
+        new Attempts(place, migration).run(unit.retry(), () -> {
+            switch (unit.kind()) {
+                case OURS -> inOurTransaction(unit);
+                case OWN -> inItsOwnTransaction(unit);
+                case ALONE -> alone(unit, indexes);
+            }
+        });
+    }
+
+    /** The transaction of a whole file is begun together with its row; of a part, and for another attempt, here. */
+    private void inOurTransaction(Unit unit) {
+        if (!session.inTransaction()) {
+            session.begin();
+        }
+        unit.statements().forEach(this::send);
+        commitWithBook(unit);
+    }
+
+    private void inItsOwnTransaction(Unit unit) {
+        boolean chained = !unit.statements().get(0).isBegin();
+        if (chained && !session.inTransaction()) {
+            session.begin();
+        }
+        for (Statement statement : unit.statements()) {
+            if (statement.isCommit()) {
+                committing(keepBook(unit));
             }
             send(statement);
-            boolean alone = !open && !statement.isBegin();
-            somethingCommitted |= alone || statement.isCommit();
+        }
+        if (!session.inTransaction()
+                && !unit.statements().get(unit.statements().size() - 1).isCommit()) {
+            inBookTransaction(unit);
         }
     }
 
-    private void whole(Optional<Script> script) {
-        script.flatMap(s -> s.statements().stream().findFirst()).ifPresent(listener::statementNext);
-        listener.committing(session);
-        somethingCommitted = script.map(Script::controlsTransactions).orElse(false);
-        if (!source.text().isBlank()) {
-            session.script(source.text());
+    private void alone(Unit unit, Optional<ConcurrentIndexes> indexes) {
+        Statement statement = unit.statements().get(0);
+        if (indexes.isPresent()) {
+            place.lock().makeWay();
         }
-        somethingCommitted = true;
+        place.table().reach(row, reached(unit.first(), true));
+        whereabouts.sentAlone(statement, statement.isConcurrent() || statement.mayCommit());
+        place.listener().committing(session, Optional.empty());
+        indexes.ifPresentOrElse(i -> i.run(() -> send(statement)), () -> send(statement));
+        whereabouts.reached(unit.end());
+        inBookTransaction(unit);
     }
 
     private void send(Statement statement) {
-        current = statement;
-        listener.statementNext(statement);
+        whereabouts.at(statement);
+        place.listener().statementNext(statement);
         if (statement.copyData().isPresent()) {
             var data = statement.copyData().orElseThrow();
-            session.copyIn(
-                    statement.text(), new java.io.StringReader(source.text().substring(data.start(), data.end())));
+            session.copyIn(statement.text(), new StringReader(source.text().substring(data.start(), data.end())));
         } else {
             session.script(statement.text());
         }
     }
 
-    private void finish(String row) {
-        current = null;
-        session.resetSettings();
-        table.finish(row);
+    private void inBookTransaction(Unit unit) {
+        session.begin();
+        commitWithBook(unit);
     }
 
-    /** Writes down what happened, where there is still a session to write with. */
-    private MigrationFailedException failed(StatementFailedException e, String row, boolean atOnce) {
-        Problem problem = problem(e);
-        if (e.failure().isConnectionLost()) {
-            return new MigrationFailedException(problem, Effect.UNKNOWN, e);
-        }
-        session.rollback();
-        session.resetSettings();
-        table.log(row, FailureLog.of(migration, e.failure(), problem));
-        if (atOnce && e.failure().isPassing()) {
-            table.rollBack(row);
-        }
-        boolean concurrent = current != null && current.concurrentIndex().isPresent();
-        return new MigrationFailedException(problem, somethingCommitted || concurrent ? Effect.SOME : Effect.NONE, e);
+    private void commitWithBook(Unit unit) {
+        committing(keepBook(unit));
+        session.commit();
     }
 
-    private Problem problem(StatementFailedException e) {
-        String what = "The migration " + migration.name() + " failed";
-        if (current != null) {
-            return e.problem(ProblemCode.PB206, what, current::locate);
+    /** Writes into the open transaction what its COMMIT will make true, and gives its id. */
+    private String keepBook(Unit unit) {
+        whereabouts.keepingBook();
+        if (unit.end() == script.statements().size()) {
+            return place.table().finish(row);
         }
-        return options.model() == ExecutionModel.WHOLE_SCRIPT
-                ? e.problem(ProblemCode.PB206, what, position -> source.locateCodePoint(0, position - 1))
-                : e.problem(ProblemCode.PB206, what);
+        session.actAsOurselves();
+        return place.table().reach(row, reached(unit.end(), false));
+    }
+
+    private void committing(String transaction) {
+        whereabouts.committing(transaction);
+        place.listener().committing(session, Optional.of(transaction));
+    }
+
+    private Checkpoint reached(int taken, boolean sent) {
+        return Checkpoint.apart(script.statements(), taken, sent, session.process());
+    }
+
+    private Failure failure() {
+        return new Failure(place, migration, source, row, whereabouts, script.statements());
     }
 }

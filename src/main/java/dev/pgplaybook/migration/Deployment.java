@@ -3,11 +3,20 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.sql.Script;
+import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Brings a database up to its migrations folder: Prisma's {@code migrate deploy}. */
 public final class Deployment {
@@ -48,6 +57,21 @@ public final class Deployment {
     }
 
     /**
+     * As {@link #pending}, before the history's lock is held: what looks wrong may be another deployment at its work, which is waited
+     * for.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB212 as well: the other one does not come to an end
+     */
+    public List<Migration> pendingOnceSettled(Optional<List<String>> expected, Duration lockWait, Progress progress) {
+        try {
+            return pending(expected);
+        } catch (ProblemException e) {
+            HistoryLock.take(session, lockWait, progress).close();
+            return pending(expected);
+        }
+    }
+
+    /**
      * Applies what is pending, one migration after the other, under the history's lock.
      *
      * @return what was applied
@@ -55,24 +79,80 @@ public final class Deployment {
      */
     public List<Migration> apply(
             Optional<List<String>> expected, Duration lockWait, Progress progress, DeployListener listener) {
-        try (HistoryLock lock = HistoryLock.take(session, lockWait, progress)) {
-            List<Migration> pending = pending(expected);
+        List<Migration> applied = new ArrayList<>();
+        work(lockWait, progress, listener, place -> {
+            Deque<Migration> pending = new ArrayDeque<>(pending(expected));
             if (!table.exists()) {
                 table.create();
             }
-            for (Migration migration : pending) {
-                requireLock(lock);
+            while (!pending.isEmpty()) {
+                Migration migration = pending.remove();
                 progress.doing("applying " + migration.name());
-                apply(migration, listener);
+                if (timed(migration, listener, () -> run(place, migration))) {
+                    applied.add(migration);
+                } else {
+                    // The last script gave the lock up (DISCARD ALL does), and others may have come in between.
+                    place.lock().take();
+                    pending = new ArrayDeque<>(pending(Optional.empty()));
+                }
             }
-            return pending;
+        });
+        return applied;
+    }
+
+    /**
+     * Goes on with a failed migration behind the statements that have taken effect, and finishes its row.
+     *
+     * @param taken how many have; absent for what the row's checkpoint says
+     * @throws dev.pgplaybook.problem.ProblemException PB207, PB210 or PB217: it cannot be resumed, and nothing was changed
+     * @throws MigrationFailedException as {@link #apply}
+     */
+    public void resume(
+            String name, Optional<Integer> taken, Duration lockWait, Progress progress, DeployListener listener) {
+        work(lockWait, progress, listener, place -> {
+            Resumption resumption = Resumption.of(new History(folder, table.rows()), name, taken);
+            resumption.requireSettled(session);
+            Migration migration = resumption.migration();
+            progress.doing("resuming " + name);
+            timed(migration, listener, () -> {
+                Application.of(place, migration).resume(resumption.row(), resumption.taken());
+                return true;
+            });
+        });
+    }
+
+    /**
+     * The statements that resuming would send; reads alone.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException as {@link #resume}
+     */
+    public List<Statement> left(String name, Optional<Integer> taken) {
+        Resumption resumption = Resumption.of(new History(folder, table.rows()), name, taken);
+        resumption.requireSettled(session);
+        List<Statement> all = Script.split(resumption.migration().script()).statements();
+        return all.subList(resumption.taken(), all.size());
+    }
+
+    private void work(Duration lockWait, Progress progress, DeployListener listener, Consumer<Workplace> work) {
+        try (HistoryLock lock = HistoryLock.take(session, lockWait, progress);
+                LockWatch watch = new LockWatch(session, options.lockHold(), listener::waiting)) {
+            work.accept(new Workplace(session, table, lock, watch, options, listener, progress));
         }
     }
 
-    private void apply(Migration migration, DeployListener listener) {
+    private boolean run(Workplace place, Migration migration) {
+        return options.model() == ExecutionModel.WHOLE_SCRIPT
+                ? WholeScript.of(place, migration).run()
+                : Application.of(place, migration).run();
+    }
+
+    private static boolean timed(Migration migration, DeployListener listener, BooleanSupplier work) {
         long start = System.nanoTime();
-        new Application(session, table, migration, options, listener).run();
-        listener.migrationApplied(migration, Duration.ofNanos(System.nanoTime() - start));
+        boolean applied = work.getAsBoolean();
+        if (applied) {
+            listener.migrationApplied(migration, Duration.ofNanos(System.nanoTime() - start));
+        }
+        return applied;
     }
 
     private static void requireExactly(List<String> expected, List<Migration> pending) {
@@ -98,14 +178,6 @@ public final class Deployment {
                             "The migration name " + migration.name() + " is longer than " + Migration.LONGEST_NAME
                                     + " bytes")
                     .hint("rename its folder; Prisma says P3010 here")
-                    .asException();
-        }
-    }
-
-    private static void requireLock(HistoryLock lock) {
-        if (!lock.isHeld()) {
-            throw Problem.of(ProblemCode.PB212, "The history's lock was lost between two migrations")
-                    .hint("is a pooler in between that changes sessions? Use the direct URL")
                     .asException();
         }
     }

@@ -2,11 +2,8 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The folder and the table, held against each other. */
 public record History(MigrationFolder folder, List<HistoryRow> rows) {
@@ -32,12 +29,7 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
 
     /** Every migration that either knows, the folder's first and in its order. */
     public List<MigrationStatus> statuses() {
-        Set<String> names = new LinkedHashSet<>();
-        folder.migrations().forEach(m -> names.add(m.name()));
-        rows.forEach(row -> names.add(row.name()));
-        List<MigrationStatus> statuses = new ArrayList<>();
-        names.forEach(name -> statuses.add(status(name)));
-        return statuses;
+        return new Examination(this, Optional.empty()).statuses();
     }
 
     /** Whether there is nothing to do and nothing to put right. */
@@ -56,24 +48,8 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
             throw Problem.of(
                             ProblemCode.PB205,
                             "The migration " + row.name() + " began at " + row.startedAt() + " and has not finished")
-                    .hint("if none of it is in the database: resolve --rolled-back " + row.name()
-                            + "; if all of it is: resolve --applied " + row.name())
+                    .hint("see how far it came, and put it right, with: repair " + row.name())
                     .asException();
         }
-    }
-
-    private MigrationStatus status(String name) {
-        List<HistoryRow> own = rowsOf(name);
-        Optional<Migration> migration = folder.find(name);
-        Optional<HistoryRow> live = own.stream().filter(HistoryRow::isLive).reduce((earlier, later) -> later);
-        MigrationStatus.State state = live.map(
-                        row -> row.isFailed() ? MigrationStatus.State.FAILED : MigrationStatus.State.APPLIED)
-                .orElse(own.isEmpty() ? MigrationStatus.State.PENDING : MigrationStatus.State.ROLLED_BACK);
-        boolean edited = state == MigrationStatus.State.APPLIED
-                && migration.filter(Migration::hasScript).isPresent()
-                && !Checksum.matches(
-                        live.orElseThrow().checksum(),
-                        migration.orElseThrow().script().text());
-        return new MigrationStatus(name, state, migration.isPresent(), edited, live);
     }
 }

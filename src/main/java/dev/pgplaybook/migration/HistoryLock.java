@@ -18,10 +18,22 @@ public final class HistoryLock implements AutoCloseable {
 
     private static final long KEY = 72707369;
 
-    private final Session session;
+    /** Prisma's CLI gives up after 10 s. */
+    private static final Duration WAITERS_STAY = Duration.ofSeconds(12);
 
-    private HistoryLock(Session session) {
+    /** A condition in SQL: this session holds the lock. A connection that was quietly replaced does not. */
+    static final String HELD = """
+            EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %d AND classid = 0 AND objsubid = 1
+                    AND pid = pg_backend_pid() AND granted)""".formatted(KEY);
+
+    private final Session session;
+    private final Duration wait;
+    private final Progress progress;
+
+    private HistoryLock(Session session, Duration wait, Progress progress) {
         this.session = session;
+        this.wait = wait;
+        this.progress = progress;
     }
 
     /**
@@ -30,28 +42,53 @@ public final class HistoryLock implements AutoCloseable {
      * @throws dev.pgplaybook.problem.ProblemException PB212 with who holds it, when the wait is over
      */
     public static HistoryLock take(Session session, Duration wait, Progress progress) {
+        HistoryLock lock = new HistoryLock(session, wait, progress);
+        lock.take();
+        return lock;
+    }
+
+    /** Takes it again, for whatever reason it was given up. */
+    void take() {
         long start = System.nanoTime();
         while (!session.one("SELECT pg_try_advisory_lock(?)", KEY).flag(0)) {
             long waited = System.nanoTime() - start;
             if (waited >= wait.toNanos()) {
-                throw busy(session, wait);
+                throw busy();
             }
             if (session.options().cancellation().requested()) {
                 throw Problem.of(ProblemCode.PB413, "The wait for the history's lock was cancelled")
                         .asException();
             }
-            progress.doing("waiting for the history's lock, held by " + holders(session) + ", for "
+            progress.doing("waiting for the history's lock, held by " + holders() + ", for "
                     + Duration.ofNanos(waited).toSeconds() + " s");
             pause();
         }
-        return new HistoryLock(session);
     }
 
-    /** Whether this session still holds it: a connection that was quietly replaced does not. */
-    public boolean isHeld() {
+    /**
+     * Sees to it that nobody waits inside {@code pg_advisory_lock}, as Prisma's CLI does: a waiter holds a snapshot, so that a
+     * CONCURRENTLY statement waits for it while it waits for us. A CLI that waits gives up after a while; the connection that it
+     * leaves behind does not notice, and goes only once it has had the lock.
+     */
+    void makeWay() {
+        long start = System.nanoTime();
+        while (hasWaiters() && !session.options().cancellation().requested()) {
+            if (System.nanoTime() - start > WAITERS_STAY.toNanos()) {
+                close();
+                pause();
+                take();
+                return;
+            }
+            progress.doing("waiting until nobody waits for the history's lock, which CONCURRENTLY cannot pass");
+            pause();
+        }
+    }
+
+    private boolean hasWaiters() {
         return session.one("""
                         SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ?::oid AND classid = 0
-                                       AND objsubid = 1 AND pid = pg_backend_pid() AND granted)""", String.valueOf(KEY)).flag(0);
+                                       AND objsubid = 1 AND NOT granted
+                                       AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""", String.valueOf(KEY)).flag(0);
     }
 
     @Override
@@ -59,7 +96,7 @@ public final class HistoryLock implements AutoCloseable {
         session.query("SELECT pg_advisory_unlock(?)", KEY);
     }
 
-    private static String holders(Session session) {
+    private String holders() {
         List<Row> rows = session.query("""
                 SELECT l.pid, coalesce(nullif(a.application_name, ''), 'an unnamed session'),
                        coalesce(extract(epoch FROM now() - a.backend_start)::int, 0)
@@ -71,13 +108,13 @@ public final class HistoryLock implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static RuntimeException busy(Session session, Duration wait) {
-        String holders = holders(session);
+    private RuntimeException busy() {
+        String holders = holders();
         return Problem.of(
                         ProblemCode.PB212,
                         "The history's lock was not to be had within " + wait.toSeconds() + " s: it is held by "
                                 + (holders.isEmpty() ? "a session that has just ended" : holders))
-                .hint("another deploy is running, or a pooler keeps its session; wait longer with --lock-wait 60s")
+                .hint("another deploy is running, or a pooler keeps its session; wait longer with --lock-wait 10m")
                 .asException();
     }
 

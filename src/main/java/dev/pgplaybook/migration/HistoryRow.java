@@ -1,5 +1,6 @@
 package dev.pgplaybook.migration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,5 +26,10 @@ public record HistoryRow(
     /** Whether deploy leaves its migration alone: any row that was not rolled back counts. */
     public boolean isLive() {
         return rolledBackAt.isEmpty();
+    }
+
+    /** What its logs say, in a few lines and without the values of rows. */
+    public List<String> logExcerpt() {
+        return logs.map(LogExcerpt::of).orElseGet(List::of);
     }
 }

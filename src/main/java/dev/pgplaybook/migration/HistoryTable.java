@@ -3,6 +3,9 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.database.Identifiers;
 import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.Session.Answer;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table {@code _prisma_migrations}, written as Prisma writes it: times are this machine's, in UTC. Every statement names the
@@ -29,6 +34,11 @@ public final class HistoryTable {
         this.clock = clock;
         this.schema = session.url().schema().orElse("public");
         this.table = Identifiers.quote(schema) + "." + NAME;
+    }
+
+    /** The same table, over another session of the same database. */
+    HistoryTable through(Session other) {
+        return new HistoryTable(other, clock);
     }
 
     public boolean exists() {
@@ -81,31 +91,94 @@ public final class HistoryTable {
                 .toList();
     }
 
-    /** A migration begins; gives its row's id. */
-    String start(Migration migration, Checksum checksum) {
+    /**
+     * A migration begins; gives its row's id, or nothing where this session does not hold the history's lock any more. The row is
+     * committed without waiting for the disk: what the migration commits later carries it along, and a server that loses it has lost
+     * nothing else.
+     */
+    Optional<String> start(Migration migration, Checksum checksum, Checkpoint checkpoint) {
         String id = UUID.randomUUID().toString();
-        session.update(
-                "INSERT INTO " + table + " (id, checksum, started_at, migration_name) VALUES (?, ?, ?, ?)",
+        Answer there = session.together(inserting(id, migration, checksum, checkpoint) + "; " + withId(id));
+        return there.count() == 1 ? Optional.of(id) : Optional.empty();
+    }
+
+    /** As {@link #start}, and begins the migration's own transaction in the same round trip. */
+    Optional<Opening> open(Migration migration, Checksum checksum, Checkpoint checkpoint) {
+        String id = UUID.randomUUID().toString();
+        Row opened = session.together(inserting(id, migration, checksum, checkpoint) + "; BEGIN; SELECT EXISTS ("
+                        + withId(id) + "), pg_current_xact_id()::text")
+                .rows()
+                .get(0);
+        if (!opened.flag(0)) {
+            session.rollback();
+            return Optional.empty();
+        }
+        return Optional.of(new Opening(id, opened.text(1)));
+    }
+
+    /**
+     * A migration's row, and the transaction that was begun for it.
+     *
+     * @param transaction its id
+     */
+    record Opening(String row, String transaction) {}
+
+    private String withId(String id) {
+        return "SELECT 1 FROM " + table + " WHERE id = " + Identifiers.literal(id);
+    }
+
+    private String inserting(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
+        return "BEGIN; SET LOCAL synchronous_commit TO off; INSERT INTO " + table
+                + " (id, checksum, started_at, migration_name, logs) SELECT "
+                + Stream.of(id, checksum.hex(), now().toString(), migration.name(), checkpoint.line())
+                        .map(Identifiers::literal)
+                        .collect(Collectors.joining(", "))
+                + " WHERE " + HistoryLock.HELD + "; COMMIT";
+    }
+
+    /**
+     * A part of the migration has taken effect, or is about to.
+     *
+     * @return the transaction that this is part of
+     * @throws dev.pgplaybook.problem.ProblemException PB213 when the row is gone: the migration itself took it away
+     */
+    String reach(String id, Checkpoint checkpoint) {
+        return change("", id, "logs = " + Identifiers.literal(checkpoint.line()));
+    }
+
+    /** The migration is through, and whatever it has set is taken back; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
+    String finish(String id) {
+        String finished = Identifiers.literal(now().toString());
+        return change(
+                session.resettingSettings() + "; ",
                 id,
-                checksum.hex(),
-                now(),
-                migration.name());
-        return id;
+                "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + finished);
     }
 
-    void finish(String id) {
-        session.update(
-                "UPDATE " + table + " SET applied_steps_count = applied_steps_count + 1, finished_at = ? WHERE id = ?",
-                now(),
-                id);
+    private String change(String before, String id, String what) {
+        List<Row> changed = session.together(before + "UPDATE " + table + " SET " + what + " WHERE id = "
+                        + Identifiers.literal(id) + " RETURNING pg_current_xact_id()::text")
+                .rows();
+        if (changed.isEmpty()) {
+            throw Problem.of(ProblemCode.PB213, "The migration has removed its own row from _prisma_migrations")
+                    .hint("a migration must leave the history alone")
+                    .asException();
+        }
+        return changed.get(0).text(0);
     }
 
-    void log(String id, String logs) {
+    /** The migration did not come through. */
+    void fail(String id, String logs) {
         session.update("UPDATE " + table + " SET logs = ? WHERE id = ?", logs, id);
     }
 
     void rollBack(String id) {
         session.update("UPDATE " + table + " SET rolled_back_at = ? WHERE id = ?", now(), id);
+    }
+
+    /** The script is another now, and a person says that it may be. */
+    void accept(String id, Checksum checksum) {
+        session.update("UPDATE " + table + " SET checksum = ? WHERE id = ?", checksum.hex(), id);
     }
 
     /** Applied by a person's word: finished as it starts, with no step and an empty log. */

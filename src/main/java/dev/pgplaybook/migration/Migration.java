@@ -17,8 +17,9 @@ public record Migration(String name, Path file) {
     /** Prisma's own bound on a name, in bytes. */
     static final int LONGEST_NAME = 200;
 
+    /** Whether there is a script that can be read: what cannot be read is missing to Prisma as well. */
     public boolean hasScript() {
-        return Files.isRegularFile(file);
+        return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
     /**

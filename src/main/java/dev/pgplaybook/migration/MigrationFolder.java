@@ -2,16 +2,22 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The migrations folder: every directory in it is a migration, in the order in which they are applied. */
+/**
+ * The migrations folder: every directory in it is a migration, whatever its name, in the order in which they are applied. Files do
+ * not count, and neither do links to directories, as in Prisma.
+ */
 public record MigrationFolder(Path path, List<Migration> migrations) {
 
     public MigrationFolder {
@@ -19,9 +25,9 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
     }
 
     /**
-     * Reads the folder; files in it but {@code migration_lock.toml} do not count.
+     * Reads the folder.
      *
-     * @throws dev.pgplaybook.problem.ProblemException PB201 when there is no such folder
+     * @throws ProblemException PB201 when there is no such folder, or a name in it cannot be read
      */
     public static MigrationFolder read(Path path) {
         if (!Files.isDirectory(path)) {
@@ -30,15 +36,25 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
                     .asException();
         }
         try (Stream<Path> entries = Files.list(path)) {
-            List<Migration> migrations = entries.filter(Files::isDirectory)
+            List<Migration> migrations = entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                     .map(dir -> new Migration(dir.getFileName().toString(), dir.resolve("migration.sql")))
-                    .sorted(Comparator.comparing(Migration::name))
                     .toList();
-            return new MigrationFolder(path, migrations);
+            migrations.forEach(migration -> requireLegible(path, migration));
+            return new MigrationFolder(path, inOrder(migrations));
         } catch (IOException e) {
-            throw Problem.of(ProblemCode.PB201, "The migrations folder " + path + " cannot be read: " + e.getMessage())
-                    .asException(e);
+            throw unreadable(path, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(path, e);
         }
+    }
+
+    /**
+     * Reads the folder; one that is not there holds nothing, as Prisma's deploy takes it. {@link #warnings} says so.
+     *
+     * @throws ProblemException PB201 when what is there is no folder that can be read
+     */
+    public static MigrationFolder readOrEmpty(Path path) {
+        return Files.notExists(path) ? new MigrationFolder(path, List.of()) : read(path);
     }
 
     public Optional<Migration> find(String name) {
@@ -46,37 +62,69 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
     }
 
     /**
-     * Holds {@code migration_lock.toml}, where there is one, to PostgreSQL, reading it exactly as Prisma does: blanks around the
-     * equals sign matter.
+     * Holds {@code migration_lock.toml}, where there is one, to PostgreSQL.
      *
-     * @throws dev.pgplaybook.problem.ProblemException PB203
+     * @throws ProblemException PB203
      */
     public void requirePostgres() {
-        Path lock = path.resolve("migration_lock.toml");
-        if (!Files.exists(lock)) {
-            return;
-        }
-        String provider = provider(lock);
-        if (!provider.equals("postgresql")) {
+        LockFile lock = LockFile.in(path);
+        if (!lock.isForPostgres()) {
             throw Problem.of(
                             ProblemCode.PB203,
-                            "The migrations in " + path + " are for " + provider + ", not for postgresql")
-                    .hint("look at " + lock + "; Prisma refuses it as well (P3019)")
+                            "The migrations in " + path + " are for "
+                                    + lock.provider().orElseThrow() + ", not for postgresql")
+                    .hint("look at " + lock.file() + "; Prisma refuses it as well (P3019)")
                     .asException();
         }
     }
 
-    private static String provider(Path lock) {
-        try {
-            return new String(Files.readAllBytes(lock), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("provider"))
-                    .findFirst()
-                    .map(line -> line.replaceFirst("^provider = ", "").replaceAll("^\"+|\"+$", ""))
-                    .orElse("<PROVIDER NOT FOUND>");
-        } catch (IOException e) {
-            throw Problem.of(ProblemCode.PB203, lock + " cannot be read: " + e.getMessage())
-                    .asException(e);
+    /** What a person should know of the folder before it is deployed, in whole sentences; nothing when there is nothing to say. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (Files.notExists(path)) {
+            warnings.add("there is no migrations folder " + path + ", which Prisma takes for an empty one");
+        } else if (migrations.isEmpty()) {
+            warnings.add("there is no migration in " + path);
         }
+        takenOtherwiseBefore617()
+                .ifPresent(pair -> warnings.add("Prisma before 6.17 applies "
+                        + pair.get(1).name() + " before " + pair.get(0).name() + ", later ones apply it after"));
+        return warnings;
+    }
+
+    /** Two neighbours that older Prisma CLIs, which go by bytes, apply the other way round; none when the whole order is the same. */
+    Optional<List<Migration>> takenOtherwiseBefore617() {
+        for (int i = 1; i < migrations.size(); i++) {
+            List<Migration> pair = migrations.subList(i - 1, i + 1);
+            if (NameOrder.BYTES.compare(pair.get(0).name(), pair.get(1).name()) > 0) {
+                return Optional.of(pair);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A Java of an ASCII locale reads other letters in names as U+FFFD, and would record the migration under a name it does not have. */
+    private static void requireLegible(Path path, Migration migration) {
+        if (migration.name().indexOf('\ufffd') >= 0) {
+            throw Problem.of(
+                            ProblemCode.PB201,
+                            "The name of the migration " + migration.name() + " in " + path
+                                    + " cannot be read in this locale")
+                    .hint("run it in a UTF-8 locale, such as LC_ALL=C.UTF-8")
+                    .asException();
+        }
+    }
+
+    private static List<Migration> inOrder(List<Migration> migrations) {
+        Comparator<String> order =
+                NameOrder.of(migrations.stream().map(Migration::name).toList());
+        return migrations.stream()
+                .sorted(Comparator.comparing(Migration::name, order))
+                .toList();
+    }
+
+    private static ProblemException unreadable(Path path, Exception e) {
+        return Problem.of(ProblemCode.PB201, "The migrations folder " + path + " cannot be read: " + e.getMessage())
+                .asException(e);
     }
 }

@@ -20,7 +20,9 @@ public final class Resolve {
      * @throws dev.pgplaybook.problem.ProblemException PB207, PB208 or PB203: P3017, P3008 and P3019 of Prisma
      */
     public void requireApplicable(MigrationFolder folder, List<String> names) {
-        folder.requirePostgres();
+        if (!names.isEmpty()) {
+            folder.requirePostgres();
+        }
         List<HistoryRow> rows = table.rows();
         for (String name : names) {
             require(folder, name);
@@ -62,6 +64,55 @@ public final class Resolve {
         }
     }
 
+    /**
+     * The row of an applied migration whose file was edited since.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB207 or PB219: there is no such file, or nothing to accept
+     */
+    public HistoryRow requireEdited(MigrationFolder folder, String name) {
+        Migration migration = require(folder, name);
+        return applied(name).stream()
+                .reduce((earlier, later) -> later)
+                .filter(row ->
+                        !Checksum.matches(row.checksum(), migration.script().text()))
+                .orElseThrow(() -> unneeded(name, "it is not applied, or its file is as it was applied"));
+    }
+
+    /** Takes the checksum of the file as it is now over into the row. */
+    public void acceptEdit(MigrationFolder folder, String name) {
+        table.accept(requireEdited(folder, name).id(), require(folder, name).checksum());
+    }
+
+    /**
+     * The rows that say, besides the oldest, that a migration is applied. Prisma looks at the oldest.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB219: there is one row at most
+     */
+    public List<HistoryRow> requireDuplicates(String name) {
+        List<HistoryRow> applied = applied(name);
+        if (applied.size() < 2) {
+            throw unneeded(name, "no more than one row says that it is applied");
+        }
+        return applied.subList(1, applied.size());
+    }
+
+    /** Marks all of them but the oldest as rolled back, which takes nothing away. */
+    public void keepOne(String name) {
+        requireDuplicates(name).forEach(row -> table.rollBack(row.id()));
+    }
+
+    private List<HistoryRow> applied(String name) {
+        return table.rows().stream()
+                .filter(row -> row.name().equals(name) && row.isLive() && !row.isFailed())
+                .toList();
+    }
+
+    private static RuntimeException unneeded(String name, String why) {
+        return Problem.of(ProblemCode.PB219, "The migration " + name + " does not need this repair: " + why)
+                .hint("see what it needs with: repair " + name)
+                .asException();
+    }
+
     public void requireFailed(List<String> names) {
         if (!names.isEmpty() && !table.exists()) {
             throw Problem.of(ProblemCode.PB214, "The database has no history, so nothing in it can be rolled back")
@@ -83,7 +134,7 @@ public final class Resolve {
         }
     }
 
-    private static Migration require(MigrationFolder folder, String name) {
+    static Migration require(MigrationFolder folder, String name) {
         Migration migration = folder.find(name)
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())

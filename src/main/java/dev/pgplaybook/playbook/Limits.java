@@ -11,27 +11,31 @@ import java.util.Optional;
  * @param lockAttempts how often a migration that could not have its lock is tried
  * @param statementTimeout how long one statement may take
  * @param lockHold how long strong locks may be held before COMMIT while others wait
+ * @param concurrentTimeout how long a CONCURRENTLY statement may take, which has no lock timeout
  */
 public record Limits(
         Optional<Duration> lockTimeout,
         Optional<Integer> lockAttempts,
         Optional<Duration> statementTimeout,
-        Optional<Duration> lockHold) {
+        Optional<Duration> lockHold,
+        Optional<Duration> concurrentTimeout) {
 
     public static final Limits NONE =
-            new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public static final Limits DEFAULTS = new Limits(
             Optional.of(Duration.ofSeconds(2)),
             Optional.of(5),
             Optional.of(Duration.ofMinutes(15)),
-            Optional.of(Duration.ofSeconds(5)));
+            Optional.of(Duration.ofSeconds(5)),
+            Optional.of(Duration.ofHours(2)));
 
     public Limits or(Limits under) {
         return new Limits(
                 lockTimeout.or(under::lockTimeout),
                 lockAttempts.or(under::lockAttempts),
                 statementTimeout.or(under::statementTimeout),
-                lockHold.or(under::lockHold));
+                lockHold.or(under::lockHold),
+                concurrentTimeout.or(under::concurrentTimeout));
     }
 }

@@ -13,6 +13,7 @@ final class LimitsReader {
                 fields.find("lock_timeout").map(Values::duration),
                 fields.find("lock_attempts").map(attempts -> Values.whole(attempts, 1, MOST_ATTEMPTS)),
                 fields.find("statement_timeout").map(Values::duration),
-                fields.find("lock_hold").map(Values::duration));
+                fields.find("lock_hold").map(Values::duration),
+                fields.find("concurrent_timeout").map(Values::duration));
     }
 }

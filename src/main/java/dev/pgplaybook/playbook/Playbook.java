@@ -29,6 +29,11 @@ public record Playbook(
         Limits limits,
         List<Step> steps) {
 
+    /** Whether it was made of a command line, and no file holds it. */
+    public boolean isOfCommandLine() {
+        return text.isEmpty();
+    }
+
     /** Where the playbook lies: what its paths are relative to. */
     public Path directory() {
         Path parent = file.toAbsolutePath().normalize().getParent();

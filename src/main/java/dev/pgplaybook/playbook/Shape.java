@@ -22,7 +22,7 @@ enum Shape {
     LIKE("file", "target"),
     SERVICE("command", "env", "ready", "timeout", "provides"),
     BACKUP("sql", "expect", "title", "command", "ask"),
-    LIMITS("lock_timeout", "lock_attempts", "statement_timeout", "lock_hold"),
+    LIMITS("lock_timeout", "lock_attempts", "statement_timeout", "lock_hold", "concurrent_timeout"),
     STEP(
             "id",
             "title",

@@ -1,8 +1,10 @@
 package dev.pgplaybook.playbook;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** The kinds of step; each is also the key that a step of its kind has in a playbook. */
+/** The kinds of step; each that a playbook may have is also the key that such a step has in it. */
 public enum StepKind {
     RESOLVE,
     VALIDATE,
@@ -12,7 +14,18 @@ public enum StepKind {
     CHECK,
     HTTP,
     COMMAND,
-    CONFIRM;
+    CONFIRM,
+    /** Of the command line alone: it rests on what a person found in one database at one time. */
+    REPAIR,
+    /** Of the command line alone: nothing that is run again and again should throw a schema away. */
+    RESET;
+
+    /** The kinds that a playbook may have. */
+    public static List<StepKind> ofPlaybooks() {
+        return Arrays.stream(values())
+                .filter(kind -> kind != REPAIR && kind != RESET)
+                .toList();
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,6 @@ package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.ProblemCode;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Map;
 final class StepReader {
 
     private static final List<String> KINDS =
-            Arrays.stream(StepKind.values()).map(StepKind::word).toList();
+            StepKind.ofPlaybooks().stream().map(StepKind::word).toList();
 
     private final Limits limits;
     private final Map<String, Location> ids = new HashMap<>();
@@ -66,7 +65,7 @@ final class StepReader {
                 .filter(word -> !confirmsAnother || !word.equals(StepKind.CONFIRM.word()))
                 .toList();
         List<String> present = fields.oneOf(candidates, ProblemCode.PB107, ProblemCode.PB107);
-        return Arrays.stream(StepKind.values())
+        return StepKind.ofPlaybooks().stream()
                 .filter(kind -> present.contains(kind.word()))
                 .toList();
     }

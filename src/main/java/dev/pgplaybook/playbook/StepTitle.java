@@ -19,6 +19,12 @@ final class StepTitle {
         if (work instanceof Work.Deploy deploy) {
             return deploy.expect().map(StepTitle::deploying).orElse("Deploy what is pending");
         }
+        if (work instanceof Work.Repair repair) {
+            return "Repair " + repair.migration();
+        }
+        if (work instanceof Work.Reset) {
+            return "Drop the schema, and deploy everything";
+        }
         if (work instanceof Work.Seed seed) {
             return "Seed: " + count(seed.actions().size(), "action");
         }

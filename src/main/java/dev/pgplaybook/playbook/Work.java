@@ -23,6 +23,30 @@ public sealed interface Work {
     }
 
     /**
+     * Puts the history of one migration right where resolve does not suffice. No playbook has it: it rests on what a person found.
+     *
+     * @param after how many statements have taken effect, where the history does not say
+     * @param reason the operator's, for the record
+     */
+    record Repair(String migration, Way way, Optional<Integer> after, String reason) implements Work {
+
+        /** How it is put right. */
+        public enum Way {
+            /** Goes on with a failed migration behind the statements that have taken effect. */
+            RESUME,
+            /** Takes the checksum of an edited file over into the history. */
+            ACCEPT_EDIT,
+            /** Leaves one of several rows that all say that the migration is applied. */
+            KEEP_ONE
+        }
+
+        @Override
+        public StepKind kind() {
+            return StepKind.REPAIR;
+        }
+    }
+
+    /**
      * Proves something on a sandbox of its own, never on the target.
      *
      * @param then ids of steps to walk on the same sandbox afterwards
@@ -47,6 +71,14 @@ public sealed interface Work {
         @Override
         public StepKind kind() {
             return StepKind.DEPLOY;
+        }
+    }
+
+    /** Drops the schema with all that is in it, and deploys every migration. No playbook has it. */
+    record Reset(Deploy deploy) implements Work {
+        @Override
+        public StepKind kind() {
+            return StepKind.RESET;
         }
     }
 

@@ -19,6 +19,8 @@ final class WorkReader {
             case SQL, HTTP, COMMAND -> new Work.Act(ActionReader.read(step, kind.word()));
             case CHECK -> new Work.Ask(CheckReader.step(field, step));
             case CONFIRM -> new Work.Confirm(Values.text(field));
+            case REPAIR, RESET ->
+                throw new IllegalArgumentException("no playbook has a step of the kind " + kind.word());
         };
     }
 

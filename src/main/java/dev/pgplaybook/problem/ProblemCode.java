@@ -40,6 +40,10 @@ public enum ProblemCode {
     PB213("The migration would break its own bookkeeping"),
     PB214("The database has no history table"),
     PB215("The migration's name is too long"),
+    PB216("The index is not valid"),
+    PB217("The migration cannot be resumed"),
+    PB218("Strong locks were held for too long"),
+    PB219("The migration does not need this repair"),
 
     PB301("The statement failed"),
     PB302("The result is not the expected one"),

@@ -2,6 +2,7 @@ package dev.pgplaybook.run;
 
 import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.StepKind;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,10 @@ public record Proposal(Step step, Plan plan, Stake target, Optional<String> type
     /** Whether a blanket yes is not enough: something would be lost for good, on a database that is not disposable. */
     public boolean needsName() {
         return typed.isPresent() || (plan.destructive() && !target.sandbox());
+    }
+
+    /** Whether not even a flag with the name is enough: a protected database is not thrown away by a script. */
+    public boolean needsPerson() {
+        return target.isProtected() && step.kind() == StepKind.RESET;
     }
 }

@@ -1,13 +1,15 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.History;
-import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.migration.Survey;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
+import dev.pgplaybook.playbook.StepKind;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Text;
 import dev.pgplaybook.playbook.Variables;
@@ -31,7 +33,8 @@ import java.util.Set;
  * A database and a migrations folder that a command names without a playbook: {@code --url} and {@code --migrations}, or what the
  * open playbook gives for them. It becomes a playbook of one step, so that there is one way to walk and to record.
  */
-record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations) {
+record BareTarget(
+        Playbook playbook, TargetSpec.Server target, Variables variables, Path migrations, SessionOptions reader) {
 
     /** Where nothing in a file is to blame. */
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
@@ -64,32 +67,50 @@ record BareTarget(Playbook playbook, TargetSpec.Server target, Variables variabl
                 open.flatMap(Playbook::backup),
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());
-        return new BareTarget(playbook, target, desk.variables(in.value("--env-file")), migrations);
+        return new BareTarget(
+                playbook,
+                target,
+                desk.variables(in.value("--env-file")),
+                migrations,
+                desk.reader("pgplaybook/history"));
     }
 
     MigrationFolder folder() {
         return MigrationFolder.read(migrations);
     }
 
+    /** As Prisma takes it: a folder that is not there holds nothing. */
+    MigrationFolder folderOrEmpty() {
+        return MigrationFolder.readOrEmpty(migrations);
+    }
+
     /** Connects, and refuses a way round a protected target. */
     Ground ground() {
-        return Targets.open(playbook, target, variables);
+        return Targets.open(playbook, target, variables, reader);
+    }
+
+    DatabaseUrl url() {
+        return Targets.url(target, variables);
     }
 
     History history(Clock clock) {
-        try (Session session = Session.open(
-                Targets.url(target, variables),
-                SessionOptions.named("pgplaybook/history").asReader())) {
-            return new History(folder(), new HistoryTable(session, clock).rows());
+        return survey(folder(), clock).history();
+    }
+
+    Survey survey(MigrationFolder folder, Clock clock) {
+        try (Session session = Session.open(url(), reader)) {
+            return Survey.of(folder, session, clock);
         }
     }
 
-    /** A walk of one step; on a protected target the operator is asked, as in any other walk. */
+    /** A walk of one step; before a reset, and on a protected target, the operator is asked, as in any other walk. */
     Order order(Work work) {
         String id = playbook.name();
-        Step step = new Step(
-                id, id, work, List.of(), List.of(), Optional.empty(), Optional.empty(), playbook.limits(), NOWHERE);
-        Order.Manner manner = target.isProtected() ? Order.Manner.GUIDED : Order.Manner.DIRECT;
+        Optional<String> undo =
+                work.kind() == StepKind.RESET ? Optional.of("a backup, and no other") : Optional.empty();
+        Step step = new Step(id, id, work, List.of(), List.of(), Optional.empty(), undo, playbook.limits(), NOWHERE);
+        boolean asks = target.isProtected() || work.kind() == StepKind.RESET;
+        Order.Manner manner = asks ? Order.Manner.GUIDED : Order.Manner.DIRECT;
         return new Order(playbook, variables, target, manner, List.of(step));
     }
 

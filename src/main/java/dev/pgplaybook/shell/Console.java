@@ -66,7 +66,7 @@ final class Console implements Progress {
     @Override
     public synchronized void doing(String what) {
         if (watched) {
-            String line = secrets.mask(what);
+            String line = secrets.mask(what).strip().replaceAll("\\s+", " ");
             String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
             err.print("\r\u001b[2K" + style.dim(cut + " …"));
             err.flush();

@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Runs;
 import dev.pgplaybook.playbook.EnvFile;
 import dev.pgplaybook.playbook.Playbook;
@@ -9,6 +10,8 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Suggestion;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.step.OpenRun;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,13 +24,22 @@ final class Desk implements AutoCloseable {
 
     private final Path workingDirectory;
     private final Map<String, String> environment;
+    private final Progress progress;
+    private final Cancellation cancellation;
     private Optional<Playbook> playbook = Optional.empty();
     private Optional<String> target = Optional.empty();
     private Optional<OpenRun> run = Optional.empty();
 
-    Desk(Path workingDirectory, Map<String, String> environment) {
+    Desk(Path workingDirectory, Map<String, String> environment, Progress progress, Cancellation cancellation) {
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    /** How a command reads a database outside a walk: a wait for the server is shown, and can be stopped. */
+    SessionOptions reader(String name) {
+        return SessionOptions.named(name).asReader().watchedBy(progress).stoppedBy(cancellation);
     }
 
     Path workingDirectory() {

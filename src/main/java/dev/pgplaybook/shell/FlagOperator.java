@@ -27,7 +27,7 @@ record FlagOperator(boolean yes, Optional<String> confirm, Optional<String> back
                     .hint("is it the right target? Nothing was changed by this step")
                     .asException();
         }
-        return new Consent.Yes();
+        return proposal.needsPerson() ? next.consent(proposal) : new Consent.Yes();
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.migration.History;
-import dev.pgplaybook.migration.MigrationStatus;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.migration.PrismaStatus;
+import dev.pgplaybook.migration.Survey;
+import dev.pgplaybook.playbook.StepKind;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.step.OpenRun;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Migrations without a playbook: history, deploy, resolve. */
+/** Migrations without a playbook: history, deploy, resolve, reset. */
 record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private static final String GROUP = "migrations";
@@ -25,15 +27,18 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private static final List<OptionSpec> PLACE = List.of(Options.URL, Options.MIGRATIONS);
 
+    private static final OptionSpec PRISMA = OptionSpec.flag(
+            "--prisma", "print what prisma migrate status of 6.19.3 would, with its exit status; ends with 0");
+
     List<CommandSpec> all() {
         return List.of(
                 new CommandSpec(
                         "history",
                         GROUP,
-                        "say which migrations are applied, pending or failed; exit 4 unless all is well",
+                        "say which migrations are applied, pending, failed or edited; exit 4 unless all is well",
                         List.of(),
-                        PLACE,
-                        List.of("history", "history" + WHERE),
+                        Options.joined(PLACE, List.of(PRISMA), List.of()),
+                        List.of("history", "history" + WHERE, "history --prisma" + WHERE),
                         this::history),
                 new CommandSpec(
                         "deploy",
@@ -56,76 +61,66 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
                                                 "--rolled-back", "NAME", "mark it as rolled back; may be repeated")),
                                 Options.CONSENT),
                         List.of("resolve --applied 20250902181313_init" + WHERE),
-                        this::resolve));
+                        this::resolve),
+                new CommandSpec(
+                        "reset",
+                        GROUP,
+                        "drop the schema with all its rows, and deploy every migration; asks for the database's name",
+                        List.of(),
+                        Options.joined(PLACE, List.of(Options.EXECUTION), Options.CONSENT),
+                        List.of("reset --confirm app" + WHERE),
+                        this::reset));
     }
 
     private int history(Invocation in) {
         BareTarget bare = BareTarget.of(in, desk);
-        History history = bare.history(workshop.clock());
+        if (in.has("--prisma")) {
+            return prisma(PrismaStatus.of(bare.survey(bare.folderOrEmpty(), workshop.clock()), bare.url()));
+        }
+        Survey survey = bare.survey(bare.folder(), workshop.clock());
         if (console.json()) {
-            Map<String, @Nullable Object> data = new LinkedHashMap<>();
-            data.put("clean", history.isClean());
-            data.put(
-                    "migrations",
-                    history.statuses().stream().map(HistoryCommands::data).toList());
-            console.document(data);
+            console.document(HistoryDocument.of(survey, bare.url()));
         } else {
-            show(history);
+            String place = in.has("--url") ? ", each with this --url and --migrations" : "";
+            new HistoryView(console, in.has("--verbose"), place).show(survey, bare.url());
         }
-        return history.isClean() ? 0 : 4;
+        return survey.isClean() ? 0 : 4;
     }
 
-    private void show(History history) {
-        List<List<String>> rows = new ArrayList<>();
-        for (MigrationStatus status : history.statuses()) {
-            rows.add(List.of(sign(status), status.name(), words(status)));
+    /** Prisma's own words where it writes them, and ours only beside them. */
+    private int prisma(PrismaStatus status) {
+        if (console.json()) {
+            console.document(HistoryDocument.of(status));
+            return 0;
         }
-        new Table(List.of(" ", "migration", "state"), rows)
-                .lines(console.style())
-                .forEach(console::line);
-        console.line(
-                history.isClean()
-                        ? "all migrations are applied"
-                        : "deploy applies what is pending; resolve puts failures right");
-    }
-
-    private String sign(MigrationStatus status) {
-        if (status.isClean()) {
-            return console.style().good();
+        status.out().lines().forEach(console::line);
+        status.err().lines().forEach(console::decoration);
+        console.decoration(console.style().dim("(prisma migrate status of 6.19.3 ends with " + status.exit() + ")"));
+        if (!status.otherwiseSince7().isEmpty()) {
+            console.note("7.10.1 lists these as not yet applied, as deploy applies them again: "
+                    + String.join(", ", status.otherwiseSince7()));
         }
-        return status.state() == MigrationStatus.State.FAILED
-                ? console.style().bad()
-                : console.style().warning();
-    }
-
-    private static String words(MigrationStatus status) {
-        List<String> words = new ArrayList<>();
-        words.add(status.state().words() + (status.isMarked() ? ", by resolve" : ""));
-        if (!status.inFolder()) {
-            words.add("not in the folder");
-        }
-        if (status.edited()) {
-            words.add("its file was edited since");
-        }
-        return String.join("; ", words);
+        return 0;
     }
 
     private int deploy(Invocation in) {
         Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
         BareTarget bare = BareTarget.of(in, desk);
-        if (isUpToDate(bare)) {
+        MigrationFolder folder = bare.folderOrEmpty();
+        if (isUpToDate(bare, folder)) {
+            folder.warnings().forEach(console::note);
             return nothingPending();
         }
         return walk(in, bare, new Work.Deploy(Optional.empty(), model));
     }
 
     /** Nothing to do is not a run: a bare command records only what changes something. */
-    private boolean isUpToDate(BareTarget bare) {
-        bare.folder().requirePostgres();
-        History history = bare.history(workshop.clock());
-        return history.pending().isEmpty()
-                && history.failed().isEmpty()
-                && !history.rows().isEmpty();
+    private boolean isUpToDate(BareTarget bare, MigrationFolder folder) {
+        folder.requirePostgres();
+        Survey survey = bare.survey(folder, workshop.clock());
+        return survey.around().hasTable()
+                && survey.history().pending().isEmpty()
+                && survey.history().failed().isEmpty();
     }
 
     private int nothingPending() {
@@ -139,6 +134,14 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
             console.line("nothing is pending");
         }
         return 0;
+    }
+
+    /** Whose schema it is comes before what is lost: the plan is shown, and the database's name asked for, on every target. */
+    private int reset(Invocation in) {
+        BareTarget bare = BareTarget.of(in, desk);
+        bare.folder().requirePostgres();
+        Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
+        return walk(in, bare, new Work.Reset(new Work.Deploy(Optional.empty(), model)));
     }
 
     private int resolve(Invocation in) {
@@ -167,7 +170,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private int walk(Invocation in, BareTarget bare, Work work) {
         WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
-        screen.showingPlans(bare.target().isProtected());
+        screen.showingPlans(bare.target().isProtected() || work.kind() == StepKind.RESET);
         try (OpenRun run = OpenRun.begin(bare.order(work), workshop.equipment(in, screen))) {
             Result result = run.walk(Optional.empty());
             return new RunView(console).told(run.directory().id(), run.state(), result);
@@ -179,19 +182,5 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
                 .filter(m -> m.word().equals(word))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Map<String, @Nullable Object> data(MigrationStatus status) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("name", status.name());
-        data.put("state", status.state().name().toLowerCase(java.util.Locale.ROOT));
-        data.put("inFolder", status.inFolder());
-        data.put("edited", status.edited());
-        data.put("marked", status.isMarked());
-        status.row().ifPresent(row -> {
-            data.put("startedAt", row.startedAt());
-            data.put("finishedAt", row.finishedAt().orElse(null));
-        });
-        return data;
     }
 }

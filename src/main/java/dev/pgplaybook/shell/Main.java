@@ -43,7 +43,7 @@ public final class Main {
                 secrets,
                 presentation.style(java.util.Optional.empty()),
                 presentation.watched());
-        this.desk = new Desk(Path.of("").toAbsolutePath(), environment);
+        this.desk = new Desk(Path.of("").toAbsolutePath(), environment, console, cancellation);
     }
 
     public static void main(String[] args) {
@@ -99,6 +99,7 @@ public final class Main {
                         new WalkCommands(desk, console, workshop, interactive).all(),
                         new RunCommands(desk, console).all(),
                         new HistoryCommands(desk, console, workshop).all(),
+                        new RepairCommand(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)
                 .forEach(dispatcher::register);

@@ -34,7 +34,7 @@ final class Options {
             OptionSpec.flag("--no-input", "never ask; refuse with the flag that would have answered");
     static final OptionSpec VERBOSE = OptionSpec.flag("--verbose", "say more").shortly("-v");
     static final OptionSpec LOCK_WAIT =
-            OptionSpec.valued("--lock-wait", "TIME", "how long to wait for the history's lock; 10s");
+            OptionSpec.valued("--lock-wait", "TIME", "how long to wait for the history's lock; 60s");
     static final OptionSpec ENV_FILE =
             OptionSpec.valued("--env-file", "FILE", "NAME=VALUE lines that stand before the environment");
     static final OptionSpec HELP =

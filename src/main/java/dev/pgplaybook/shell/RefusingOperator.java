@@ -11,6 +11,15 @@ record RefusingOperator() implements Operator {
 
     @Override
     public Consent consent(Proposal proposal) {
+        if (proposal.needsPerson()) {
+            throw Problem.of(
+                            ProblemCode.PB503,
+                            "The step " + proposal.step().id() + " on "
+                                    + proposal.target().name()
+                                    + ", which is protected, needs the database's name typed by a person")
+                    .hint("give the command at a terminal; no flag stands for it")
+                    .asException();
+        }
         String flag = proposal.needsName() ? "--confirm " + proposal.target().database() : "--yes";
         throw Problem.of(
                         ProblemCode.PB503,

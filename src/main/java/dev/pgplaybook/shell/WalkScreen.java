@@ -60,7 +60,7 @@ final class WalkScreen implements Recorder {
 
     private void execution(Event event) {
         if (event instanceof Event.StatementStarted e) {
-            console.doing(e.sql().strip().replaceAll("\\s+", " "));
+            console.doing(e.sql());
         } else if (event instanceof Event.CallStarted e) {
             console.line("  " + style().point() + (e.standIn() ? " stand-in for " : " ") + e.what());
         } else if (event instanceof Event.CallFinished e) {

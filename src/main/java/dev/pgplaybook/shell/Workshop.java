@@ -24,8 +24,8 @@ final class Workshop {
 
     static final String VERSION = "0.1.0";
 
-    /** As long as Prisma's CLI waits. */
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+    /** The wait is shown and can be interrupted; Prisma's CLI gives up after 10 s, in which no index is built. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
 
     private final Console console;
     private final Operator person;
@@ -56,6 +56,7 @@ final class Workshop {
     /** Who answers from now on: the flags of this command, and the person behind them. */
     void attend(Invocation invocation) {
         Operator last = invocation.has("--no-input") ? new RefusingOperator() : person;
+        switchboard.canAsk = !(last instanceof RefusingOperator);
         switchboard.now = new FlagOperator(
                 invocation.has("--yes"), invocation.value("--confirm"), invocation.value("--backup"), last);
     }
@@ -74,6 +75,16 @@ final class Workshop {
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
                 VERSION);
+    }
+
+    /** Whether somebody is there to answer. */
+    boolean canAsk() {
+        return switchboard.canAsk;
+    }
+
+    /** Who answers, by flags or in person. */
+    Operator operator() {
+        return switchboard;
     }
 
     Secrets secrets() {
@@ -98,6 +109,7 @@ final class Workshop {
     /** A run may outlive the command that began it, while every command brings flags of its own. */
     private static final class Switchboard implements Operator {
         private Operator now = new RefusingOperator();
+        private boolean canAsk;
 
         @Override
         public Consent consent(Proposal proposal) {

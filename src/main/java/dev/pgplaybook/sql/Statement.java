@@ -2,6 +2,7 @@ package dev.pgplaybook.sql;
 
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Source;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,7 +52,7 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
     }
 
     /** Whether a transaction is open after it, given whether one was open before. */
-    boolean leavesOpen(boolean open) {
+    public boolean leavesOpen(boolean open) {
         Words words = Words.leading(this);
         boolean ends = TransactionWords.commits(words)
                 || TransactionWords.rollsBack(words)
@@ -80,6 +81,22 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
      */
     public Optional<String> concurrentIndex() {
         return ConcurrentIndex.in(this);
+    }
+
+    /** Cannot be in a transaction because it works in several of its own, and leaves something half-done where it breaks. */
+    public boolean isConcurrent() {
+        return transactionRule() == TransactionRule.OUTSIDE && Words.of(this).contains("CONCURRENTLY");
+    }
+
+    /** Runs code that may COMMIT in its middle; nothing in a CALL tells whether it does. */
+    public boolean mayCommit() {
+        String verb = verb();
+        return verb.equals("CALL") || verb.equals("DO");
+    }
+
+    /** What the catalogs could tell of it once it has taken effect; nothing for what changes rows or is not known. */
+    public List<SchemaFact> facts() {
+        return SchemaFacts.of(this);
     }
 
     Lexer lexer() {

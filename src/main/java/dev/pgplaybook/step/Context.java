@@ -9,6 +9,7 @@ import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,16 +31,17 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
     }
 
     /**
-     * The playbook's migrations.
+     * The playbook's migrations. Where it is a command line, a missing folder is an empty one, as to Prisma's deploy.
      *
      * @throws dev.pgplaybook.problem.ProblemException PB104 or PB201 where there are none to be had
      */
     MigrationFolder migrations() {
-        return MigrationFolder.read(playbook.migrations()
+        Path folder = playbook.migrations()
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
                         .hint("add migrations: PATH, relative to the playbook")
-                        .asException()));
+                        .asException());
+        return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(folder) : MigrationFolder.read(folder);
     }
 
     /** The checks whose failure the playbook or the operator accepts. */
@@ -58,7 +60,8 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
         return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
                 .timeouts(limits.lockTimeout(), limits.statementTimeout())
                 .showingValues(tools.showValues())
-                .stoppedBy(tools.cancellation());
+                .stoppedBy(tools.cancellation())
+                .watchedBy(tools.progress());
     }
 
     /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */

@@ -2,11 +2,15 @@ package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.migration.Blocker;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Records a deployment as it goes. */
 final class DeployRecord implements DeployListener {
@@ -15,6 +19,8 @@ final class DeployRecord implements DeployListener {
     private final Step step;
     private final StatementLog log;
     private int applied;
+    private String announced = "";
+    private Runnable onDisk = () -> {};
 
     DeployRecord(Context context, Step step) {
         this.context = context;
@@ -41,21 +47,47 @@ final class DeployRecord implements DeployListener {
         log.at(statement.location());
     }
 
+    /** What is needed to ask after the COMMIT is known here already, and comes to disk while the server works. */
     @Override
-    public void committing(Session session) {
-        log.committing(session);
+    public void opened(Session session, String transaction) {
+        log.announce(session, Optional.of(transaction));
+        announced = transaction;
+        onDisk = context.tools().recorder().syncing();
+    }
+
+    @Override
+    public void committing(Session session, Optional<String> transaction) {
+        if (transaction.filter(announced::equals).isPresent()) {
+            onDisk.run();
+        } else {
+            log.committing(session, transaction);
+        }
     }
 
     @Override
     public void migrationApplied(Migration migration, Duration took) {
         applied++;
+        // On disk before the next COMMIT at the latest; until then the COMMIT's transaction, which is, tells as much.
         note(migration.name() + " applied in " + took.toMillis() + " ms");
-        context.tools().recorder().sync();
+    }
+
+    /** Called from the thread that watches: the record is safe for that, and the screen as well. */
+    @Override
+    public void waiting(List<Blocker> blockers) {
+        told("waiting for " + listed(blockers));
     }
 
     @Override
-    public void retrying(Migration migration, int attempt, String reason) {
-        String text = migration.name() + " rolled back (" + reason + "), attempt " + attempt;
+    public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
+        String who = blockers.isEmpty() ? "" : ", kept waiting by " + listed(blockers);
+        told(migration.name() + " rolled back (" + reason + who + "), attempt " + attempt);
+    }
+
+    private static String listed(List<Blocker> blockers) {
+        return blockers.stream().map(Blocker::toString).collect(Collectors.joining(", "));
+    }
+
+    private void told(String text) {
         note(text);
         context.tools().progress().note(text);
     }

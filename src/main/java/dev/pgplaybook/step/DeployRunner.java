@@ -6,14 +6,12 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
-import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFailedException;
 import dev.pgplaybook.migration.MigrationStatus;
-import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
@@ -36,9 +34,13 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 return List.of(
                         Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
             }
-            List<Migration> pending = deployment(session).pending(work.expect());
+            List<Migration> pending = pending(session);
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
+            context.migrations()
+                    .warnings()
+                    .forEach(warning -> findings.add(
+                            Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
             edited(session)
                     .forEach(status -> findings.add(Finding.warned(
                             step.id() + ".edited",
@@ -62,7 +64,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
     private List<Migration> toPlan(Session session) {
         try {
-            return deployment(session).pending(work.expect());
+            return pending(session);
         } catch (ProblemException e) {
             List<String> expected = work.expect().orElseThrow(() -> e);
             return context.migrations().migrations().stream()
@@ -73,12 +75,15 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     private Plan plan(List<Migration> pending) {
         List<Plan.Line> lines = new ArrayList<>();
+        lines.add(
+                Plan.Line.read(
+                        "a Prisma CLI that is started meanwhile waits for the history's lock for 10 s, and then fails with P1002"));
         boolean destructive = false;
         for (Migration migration : pending) {
             Script script = Script.split(migration.script());
             lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
                     + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
-            script.statements().forEach(statement -> lines.add(line(statement)));
+            script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
             destructive |= script.statements().stream().anyMatch(Statement::isDestructive);
         }
         return new Plan(lines, true, destructive);
@@ -141,10 +146,17 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 .statuses().stream().filter(MigrationStatus::edited).toList();
     }
 
+    private List<Migration> pending(Session session) {
+        return deployment(session)
+                .pendingOnceSettled(
+                        work.expect(),
+                        context.tools().lockWait(),
+                        context.tools().progress());
+    }
+
     private Deployment deployment(Session session) {
-        int attempts = step.limits().or(Limits.DEFAULTS).lockAttempts().orElse(1);
         return new Deployment(
-                session, context.migrations(), context.tools().clock(), new DeployOptions(model(), attempts));
+                session, context.migrations(), context.tools().clock(), DeployBounds.of(model(), step.limits()));
     }
 
     private ExecutionModel model() {
@@ -166,14 +178,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
         };
     }
 
-    private static Plan.Line line(Statement statement) {
-        String mark = statement.isDestructive() ? "  loses data: " : "  ";
-        return Plan.Line.previewed(mark + Words.oneLine(statement.text()))
-                .detail(statement.text())
-                .at(statement.location());
-    }
-
-    private static Left left(MigrationFailedException.Effect effect, int appliedBefore) {
+    static Left left(MigrationFailedException.Effect effect, int appliedBefore) {
         return switch (effect) {
             case NONE -> appliedBefore > 0 ? Left.SOMETHING : Left.NOTHING;
             case SOME -> Left.SOMETHING;

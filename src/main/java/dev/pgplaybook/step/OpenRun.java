@@ -81,8 +81,7 @@ public final class OpenRun implements AutoCloseable {
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
-        Optional<Event.TargetIdentified> before =
-                RunState.of(Journal.entries(directory)).target();
+        Optional<Event.TargetIdentified> before = journal.state().target();
         recorder.record(new Event.RunContinued(equipment.version()));
         return open(order, equipment, directory, journal, recorder, before);
     }
@@ -123,7 +122,7 @@ public final class OpenRun implements AutoCloseable {
     }
 
     public RunState state() {
-        return RunState.of(Journal.entries(directory));
+        return journal.state();
     }
 
     /** Walks what is left of the run, from the first step without an end that lets it go on. */
@@ -171,7 +170,7 @@ public final class OpenRun implements AutoCloseable {
         return new Event.RunStarted(
                 playbook.name(),
                 playbook.title(),
-                order.manner() == Order.Manner.DIRECT
+                playbook.isOfCommandLine()
                         ? ""
                         : playbook.file().toAbsolutePath().normalize().toString(),
                 Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),

@@ -30,7 +30,7 @@ public final class Runners {
 
     private static boolean changesTarget(StepKind kind) {
         return switch (kind) {
-            case RESOLVE, DEPLOY, SEED, SQL, HTTP, COMMAND -> true;
+            case RESOLVE, DEPLOY, REPAIR, RESET, SEED, SQL, HTTP, COMMAND -> true;
             case VALIDATE, CHECK, CONFIRM -> false;
         };
     }
@@ -40,6 +40,8 @@ public final class Runners {
             case RESOLVE -> new ResolveRunner(context, step, (Work.Resolve) step.work());
             case VALIDATE -> new ValidateRunner(context, step, (Work.Validate) step.work());
             case DEPLOY -> new DeployRunner(context, step, (Work.Deploy) step.work());
+            case REPAIR -> new RepairRunner(context, step, (Work.Repair) step.work());
+            case RESET -> new ResetRunner(context, step, (Work.Reset) step.work());
             case SEED -> {
                 Work.Seed seed = (Work.Seed) step.work();
                 yield new ActionsRunner(context, step, seed.unless(), seed.actions());

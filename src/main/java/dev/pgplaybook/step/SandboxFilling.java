@@ -8,7 +8,6 @@ import dev.pgplaybook.likeness.PgDump;
 import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.migration.DeployListener;
-import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
@@ -59,7 +58,10 @@ record SandboxFilling(
                 url,
                 SessionOptions.named("pgplaybook/likeness")
                         .stoppedBy(cancellation)
+                        .watchedBy(progress)
                         .asReader())) {
+            // pg_dump would leave its settings behind on the pooler's connections, an empty search_path among them.
+            Targets.requireDirect(reader.url(), target);
             identity = ServerIdentity.of(reader);
             hasHistory = new HistoryTable(reader, clock).exists();
         }
@@ -80,7 +82,11 @@ record SandboxFilling(
                                 "A sandbox with all migrations needs a playbook that names their folder")
                         .hint("add migrations: PATH, relative to the playbook")
                         .asException());
-        new Deployment(session, MigrationFolder.read(folder), clock, new DeployOptions(ExecutionModel.TRANSACTION, 1))
+        new Deployment(
+                        session,
+                        MigrationFolder.read(folder),
+                        clock,
+                        DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.ServiceSpec;
@@ -19,7 +20,11 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
     }
 
     private static Site server(Order order, TargetSpec.Server server, Equipment equipment) {
-        Ground ground = Targets.open(order.playbook(), server, order.variables());
+        SessionOptions reader = SessionOptions.named("pgplaybook/identity")
+                .asReader()
+                .watchedBy(equipment.progress())
+                .stoppedBy(equipment.cancellation());
+        Ground ground = Targets.open(order.playbook(), server, order.variables(), reader);
         ground.url().password().ifPresent(equipment.secrets()::add);
         return new Site(ground, order.variables(), List.of());
     }

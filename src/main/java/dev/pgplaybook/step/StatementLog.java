@@ -1,6 +1,7 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.Row;
+import dev.pgplaybook.database.ServerProcess;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SqlFailure;
 import dev.pgplaybook.database.StatementListener;
@@ -39,10 +40,19 @@ final class StatementLog implements StatementListener {
 
     /** Puts on disk, before a COMMIT, what tells later whether it took effect. */
     void committing(Session session) {
-        Row row = session.one("""
-                SELECT pg_backend_pid(), (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()),
-                       pg_current_xact_id_if_assigned()""");
-        recorder.record(new Event.Committing(step, (int) row.number(0), row.text(1), row.text(2)));
+        Row row = session.one("SELECT pg_current_xact_id_if_assigned()");
+        committing(session, row.isNull(0) ? Optional.empty() : Optional.of(row.text(0)));
+    }
+
+    /** @param transaction what is committed; absent where nothing was written, or where a statement commits by itself */
+    void committing(Session session, Optional<String> transaction) {
+        announce(session, transaction);
         recorder.sync();
+    }
+
+    /** Records it, and leaves it to the caller to see it on disk before the COMMIT. */
+    void announce(Session session, Optional<String> transaction) {
+        ServerProcess process = session.process();
+        recorder.record(new Event.Committing(step, process.pid(), process.startedAt(), transaction.orElse("")));
     }
 }

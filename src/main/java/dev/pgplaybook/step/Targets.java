@@ -23,17 +23,22 @@ public final class Targets {
     /**
      * Connects to a target once, and says which database it is.
      *
+     * @param reader how its session is to behave; it reads alone
      * @throws ProblemException PB408 through a pooler, PB410 when an unprotected name reaches a protected database, PB4xx when the
      *     server is not to be had
      */
-    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables) {
-        DatabaseUrl url = url(target, variables);
-        requireDirect(url, target);
-        ServerIdentity identity = identity(url, target);
-        if (!target.isProtected()) {
-            requireNotProtected(playbook, variables, identity, target);
+    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables, SessionOptions reader) {
+        DatabaseUrl named = url(target, variables);
+        requireDirect(named, target);
+        try (Session session = session(named, target, reader)) {
+            DatabaseUrl url = session.url();
+            requireDirect(url, target);
+            ServerIdentity identity = ServerIdentity.of(session);
+            if (!target.isProtected()) {
+                requireNotProtected(playbook, variables, identity, target, reader);
+            }
+            return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
         }
-        return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
     }
 
     /** The place of the URL in the playbook goes with every problem about it. */
@@ -45,35 +50,36 @@ public final class Targets {
         }
     }
 
-    /** Session locks do not survive a transaction-mode pooler. */
-    private static void requireDirect(DatabaseUrl url, TargetSpec.Server target) {
-        if (url.pooled()) {
-            throw Problem.of(
-                            ProblemCode.PB408,
-                            "The target " + target.name() + " is reached through a pooler in transaction mode, "
-                                    + url.host())
-                    .at(target.at())
-                    .hint("use the direct URL of the database; on Neon it is the host's name without -pooler")
-                    .asException();
+    /** By its name before a connection is made, and by what the connection has shown behind it. */
+    static void requireDirect(DatabaseUrl url, TargetSpec.Server target) {
+        try {
+            url.requireDirect("The target " + target.name());
+        } catch (ProblemException e) {
+            throw e.first().at(target.at()).asException(e);
         }
     }
 
     /** A target that cannot be reached is shown where the playbook names it. */
-    private static ServerIdentity identity(DatabaseUrl url, TargetSpec.Server target) {
-        try (Session session =
-                Session.open(url, SessionOptions.named("pgplaybook/identity").asReader())) {
-            return ServerIdentity.of(session);
+    private static Session session(DatabaseUrl url, TargetSpec.Server target, SessionOptions reader) {
+        try {
+            return Session.open(url, reader);
         } catch (ProblemException e) {
             throw e.first().at(target.at()).asException(e);
         }
     }
 
     private static void requireNotProtected(
-            Playbook playbook, Variables variables, ServerIdentity identity, TargetSpec.Server target) {
+            Playbook playbook,
+            Variables variables,
+            ServerIdentity identity,
+            TargetSpec.Server target,
+            SessionOptions reader) {
         for (TargetSpec other : playbook.targets().values()) {
             if (other instanceof TargetSpec.Server server
                     && server.isProtected()
-                    && identity(server, variables).map(identity::sameDatabase).orElse(false)) {
+                    && identity(server, variables, reader)
+                            .map(identity::sameDatabase)
+                            .orElse(false)) {
                 throw Problem.of(
                                 ProblemCode.PB410,
                                 "The target " + target.name() + " is not protected, and reaches the database of "
@@ -86,14 +92,15 @@ public final class Targets {
     }
 
     /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
-    private static Optional<ServerIdentity> identity(TargetSpec.Server server, Variables variables) {
+    private static Optional<ServerIdentity> identity(
+            TargetSpec.Server server, Variables variables, SessionOptions reader) {
         List<Text.Reference> references = server.url().references();
         if (references.stream()
                 .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(identity(url(server, variables), server));
+        try (Session session = session(url(server, variables), server, reader)) {
+            return Optional.of(ServerIdentity.of(session));
         } catch (ProblemException e) {
             return Optional.empty();
         }

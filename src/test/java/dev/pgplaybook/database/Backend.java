@@ -24,11 +24,7 @@ final class Backend {
 
     /** Lets everybody in, unencrypted. */
     void start(String serverVersion) throws IOException {
-        int protocol = startupPacket();
-        while (protocol == SSL_REQUEST || protocol == GSS_REQUEST) {
-            out.write('N');
-            protocol = startupPacket();
-        }
+        takeStartupPacket();
         send('R', message -> message.writeInt(0));
         parameter("server_version", serverVersion);
         parameter("client_encoding", "UTF8");
@@ -37,6 +33,17 @@ final class Backend {
         parameter("integer_datetimes", "on");
         parameter("standard_conforming_strings", "on");
         ready();
+    }
+
+    /** Refuses the login as a server does that is not up yet. */
+    void refuseForNow() throws IOException {
+        takeStartupPacket();
+        send('E', message -> {
+            string(message, "SFATAL");
+            string(message, "C57P03");
+            string(message, "Mthe database system is starting up");
+            message.write(0);
+        });
     }
 
     /** One row of one column, whatever is asked. */
@@ -58,6 +65,14 @@ final class Backend {
                     return;
                 }
             }
+        }
+    }
+
+    private void takeStartupPacket() throws IOException {
+        int protocol = startupPacket();
+        while (protocol == SSL_REQUEST || protocol == GSS_REQUEST) {
+            out.write('N');
+            protocol = startupPacket();
         }
     }
 

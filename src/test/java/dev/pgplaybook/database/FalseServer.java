@@ -7,8 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Something that listens on a port of this machine and is not what a client hopes for. */
 final class FalseServer implements AutoCloseable {
@@ -56,6 +59,33 @@ final class FalseServer implements AutoCloseable {
     /** Speaks PostgreSQL's protocol as far as a session goes that asks for the version. */
     static FalseServer saying(String serverVersion, String version) {
         return new FalseServer(connection -> {
+            Backend backend =
+                    new Backend(new DataInputStream(connection.getInputStream()), connection.getOutputStream());
+            backend.start(serverVersion);
+            backend.answerEverythingWith(version);
+        });
+    }
+
+    /** Is starting up for so many connections, and then speaks as {@link #saying}. */
+    static FalseServer startingUp(int refusals, String serverVersion, String version) {
+        AtomicInteger left = new AtomicInteger(refusals);
+        return new FalseServer(connection -> {
+            Backend backend =
+                    new Backend(new DataInputStream(connection.getInputStream()), connection.getOutputStream());
+            if (left.getAndDecrement() > 0) {
+                backend.refuseForNow();
+                connection.close();
+            } else {
+                backend.start(serverVersion);
+                backend.answerEverythingWith(version);
+            }
+        });
+    }
+
+    /** Takes the connection, is asleep for a while, and then speaks as {@link #saying}. */
+    static FalseServer waking(Duration sleep, String serverVersion, String version) {
+        return new FalseServer(connection -> {
+            LockSupport.parkNanos(sleep.toNanos());
             Backend backend =
                     new Backend(new DataInputStream(connection.getInputStream()), connection.getOutputStream());
             backend.start(serverVersion);

@@ -19,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +162,20 @@ class JournalTest {
     }
 
     @Test
+    void keepsTheStateThatItsFileFoldsTo() {
+        RunDirectory run = record(List.of(started(), new Event.StepReached("a"), new Event.StepStarted("a")));
+        try (Journal journal = Journal.open(run, secrets, clock)) {
+            assertThat(journal.state()).isEqualTo(RunState.of(Journal.entries(run)));
+
+            journal.record(new Event.StepFinished("a", new Outcome.Done("1 applied"), 7));
+            journal.record(new Event.RunFinished("passed", 0));
+
+            assertThat(journal.state()).isEqualTo(RunState.of(Journal.entries(run)));
+            assertThat(journal.state().word()).isEqualTo("passed");
+        }
+    }
+
+    @Test
     void givesTwoRunsOfOneSecondDifferentDirectories() {
         Runs runs = Runs.of(project);
 
@@ -196,6 +212,16 @@ class JournalTest {
 
         assertThat(Json.line(value)).isEqualTo("{\"a\":[1,2.50,true,null,\"é\\n\"],\"b\":{}}");
         assertThat(Json.document(Map.of("a", 1))).isEqualTo("{\n  \"a\" : 1\n}\n");
+    }
+
+    @Test
+    void readsBackEveryCharacterThatItWrites() {
+        String controls =
+                IntStream.range(0, 0x2030).mapToObj(Character::toString).collect(Collectors.joining());
+        List<Object> value = List.of(controls + "🐘", "", List.of(), "\\\"");
+
+        assertThat(Json.read(Json.line(value))).isEqualTo(value);
+        assertThat(Json.line("\u0001\u001f\b\f\r\t")).isEqualTo("\"\\u0001\\u001F\\b\\f\\r\\t\"");
     }
 
     private RunDirectory record(List<Event> events) {

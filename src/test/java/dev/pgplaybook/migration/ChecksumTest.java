@@ -36,6 +36,20 @@ class ChecksumTest {
     }
 
     @Test
+    void knowsTheFormOfAnEarlyPrisma() {
+        String padded = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        String withZeros = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+        assertThat(Checksum.matches("ba7816bf8f1cfea414140de5dae2223b0361a396177a9cb410ff61f2015ad", "abc"))
+                .isTrue();
+        assertThat(Checksum.matches(withZeros, "abc")).isTrue();
+        assertThat(Checksum.matches("ba7816bf8f1cfea414140de5dae2223b0361a396177a9cb410ff61f2015ad", "abd"))
+                .isFalse();
+        assertThat(Checksum.matches(padded, "")).isTrue();
+        assertThat(Checksum.matches("", "")).isFalse();
+    }
+
+    @Test
     void readsWhatIsNotUtf8AsPrismaDoes(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("x/migration.sql");
         Files.createDirectories(directory.resolve("x"));

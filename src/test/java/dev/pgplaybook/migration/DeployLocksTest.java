@@ -54,7 +54,7 @@ class DeployLocksTest {
             List<Integer> attempts = new ArrayList<>();
             DeployListener listener = new TransactionModelTest.Heard() {
                 @Override
-                public void retrying(Migration migration, int attempt, String reason) {
+                public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
                     attempts.add(attempt);
                     if (attempt == 3) {
                         holder.rollback();
@@ -62,8 +62,7 @@ class DeployLocksTest {
                 }
             };
 
-            List<String> applied =
-                    project.deploy(IMPATIENT, new DeployOptions(ExecutionModel.TRANSACTION, 20), listener);
+            List<String> applied = project.deploy(IMPATIENT, Project.options(ExecutionModel.TRANSACTION, 20), listener);
 
             assertThat(applied).containsExactly(A);
             assertThat(attempts).startsWith(2, 3);
@@ -78,7 +77,7 @@ class DeployLocksTest {
             holder.script("LOCK TABLE busy IN ACCESS SHARE MODE");
 
             MigrationFailedException failure = Failures.migration(() ->
-                    project.deploy(IMPATIENT, new DeployOptions(ExecutionModel.TRANSACTION, 2), DeployListener.NOBODY));
+                    project.deploy(IMPATIENT, Project.options(ExecutionModel.TRANSACTION, 2), DeployListener.NOBODY));
 
             holder.rollback();
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
@@ -99,7 +98,7 @@ class DeployLocksTest {
         CompletableFuture<MigrationFailedException> failure =
                 CompletableFuture.supplyAsync(() -> Failures.migration(() -> project.deploy(
                         Project.NAMED.stoppedBy(cancellation),
-                        new DeployOptions(ExecutionModel.TRANSACTION, 5),
+                        Project.options(ExecutionModel.TRANSACTION, 5),
                         DeployListener.NOBODY)));
         Patience.until("the migration is under way", () -> active("%pg_sleep%"));
 
@@ -142,7 +141,7 @@ class DeployLocksTest {
                     () -> project.deploy(
                             db.url(),
                             Project.NAMED,
-                            new DeployOptions(ExecutionModel.TRANSACTION, 1),
+                            Project.options(ExecutionModel.TRANSACTION, 1),
                             DeployListener.NOBODY,
                             Duration.ofMillis(200)));
 
@@ -159,7 +158,7 @@ class DeployLocksTest {
         CompletableFuture<MigrationFailedException> failure =
                 CompletableFuture.supplyAsync(() -> Failures.migration(() -> project.deploy(
                         Project.NAMED.stoppedBy(cancellation),
-                        new DeployOptions(ExecutionModel.TRANSACTION, 1),
+                        Project.options(ExecutionModel.TRANSACTION, 1),
                         DeployListener.NOBODY)));
         Patience.until("the second migration is under way", () -> active("%pg_sleep%"));
 
@@ -188,7 +187,7 @@ class DeployLocksTest {
 
             CompletableFuture<Void> deploy = CompletableFuture.runAsync(() -> project.deploy(
                     Project.NAMED.stoppedBy(cancellation),
-                    new DeployOptions(ExecutionModel.TRANSACTION, 1),
+                    Project.options(ExecutionModel.TRANSACTION, 1),
                     DeployListener.NOBODY));
 
             assertThat(deploy)

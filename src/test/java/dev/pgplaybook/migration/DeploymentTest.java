@@ -120,7 +120,7 @@ class DeploymentTest {
         Problem problem = Failures.refused(ProblemCode.PB205, project::deploy);
 
         assertThat(problem.message()).contains(A);
-        assertThat(problem.hint().orElse("")).contains("resolve --rolled-back " + A, "resolve --applied " + A);
+        assertThat(problem.hint().orElse("")).contains("repair " + A);
         assertThat(project.rows()).hasSize(1);
     }
 
@@ -193,7 +193,7 @@ class DeploymentTest {
         project.deploy(
                 app,
                 Project.NAMED,
-                new DeployOptions(ExecutionModel.TRANSACTION, 1),
+                Project.options(ExecutionModel.TRANSACTION, 1),
                 DeployListener.NOBODY,
                 Duration.ofSeconds(20));
 

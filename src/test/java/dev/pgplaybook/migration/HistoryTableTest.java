@@ -59,14 +59,18 @@ class HistoryTableTest {
         create(db.url());
         try (Session session = Session.open(db.url(), Project.NAMED)) {
             HistoryTable table = new HistoryTable(session, CLOCK);
-            String id = table.start(MIGRATION, Checksum.of("x"));
+            lock(session);
+            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()))
+                    .orElseThrow();
 
             assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-            assertThat(db.rows("SELECT started_at = '2026-11-22 21:41:10.123456Z', finished_at, rolled_back_at, logs,"
-                            + " applied_steps_count, checksum, migration_name FROM _prisma_migrations WHERE id = '" + id
-                            + "'"))
+            assertThat(db.rows(
+                            "SELECT started_at = '2026-11-22 21:41:10.123456Z', finished_at, rolled_back_at, logs IS NULL,"
+                                    + " applied_steps_count, checksum, migration_name FROM _prisma_migrations WHERE id = '"
+                                    + id
+                                    + "'"))
                     .containsExactly(List.of(
-                            "t", "null", "null", "null", "0", Checksum.of("x").hex(), MIGRATION.name()));
+                            "t", "null", "null", "f", "0", Checksum.of("x").hex(), MIGRATION.name()));
         }
     }
 
@@ -99,9 +103,11 @@ class HistoryTableTest {
             HistoryTable table = new HistoryTable(session, CLOCK);
             session.script("SELECT set_config('search_path', '', false)");
 
-            String id = table.start(MIGRATION, Checksum.of("x"));
-            table.log(id, "what happened");
+            lock(session);
+            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()))
+                    .orElseThrow();
             table.finish(id);
+            table.fail(id, "what happened");
             table.rollBack(id);
 
             assertThat(table.rows()).singleElement().satisfies(row -> {
@@ -110,6 +116,47 @@ class HistoryTableTest {
                 assertThat(row.isLive()).isFalse();
             });
         }
+    }
+
+    @Test
+    void beginsNothingWithoutTheHistorysLock() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            HistoryTable table = new HistoryTable(session, CLOCK);
+            Checkpoint beginning = Checkpoint.together(session.process());
+
+            assertThat(table.start(MIGRATION, Checksum.of("x"), beginning)).isEmpty();
+            assertThat(table.open(MIGRATION, Checksum.of("x"), beginning)).isEmpty();
+            assertThat(session.inTransaction()).isFalse();
+            assertThat(table.rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void beginsAMigrationOfAnyName() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            lock(session);
+            session.script("SET standard_conforming_strings = off");
+            Migration odd = new Migration("it's a \\'odd\\' näme", MIGRATION.file());
+            HistoryTable table = new HistoryTable(session, CLOCK);
+
+            HistoryTable.Opening opening = table.open(odd, Checksum.of("x"), Checkpoint.together(session.process()))
+                    .orElseThrow();
+
+            assertThat(opening.transaction()).matches("\\d+");
+            assertThat(session.inTransaction()).isTrue();
+            assertThat(table.rows())
+                    .singleElement()
+                    .extracting(HistoryRow::name)
+                    .isEqualTo(odd.name());
+            session.rollback();
+            assertThat(table.rows()).hasSize(1);
+        }
+    }
+
+    private static void lock(Session session) {
+        session.query("SELECT pg_advisory_lock(72707369)");
     }
 
     private void create(DatabaseUrl url) {

@@ -51,6 +51,63 @@ class MigrationFolderTest {
     }
 
     @Test
+    void takesAMissingFolderForAnEmptyOneWhereAsked() {
+        MigrationFolder folder = MigrationFolder.readOrEmpty(directory.resolve("missing"));
+
+        assertThat(folder.migrations()).isEmpty();
+        assertThat(folder.warnings())
+                .singleElement()
+                .asString()
+                .contains("there is no migrations folder " + folder.path());
+    }
+
+    @Test
+    void refusesAFileInTheFoldersPlace() {
+        project().file("migrations", "a file");
+
+        Failures.refused(ProblemCode.PB201, () -> MigrationFolder.readOrEmpty(directory.resolve("migrations")));
+    }
+
+    @Test
+    void leavesLinksToDirectoriesOutAsPrismaDoes() throws IOException {
+        project()
+                .migration("elsewhere/20250101000000_a", "SELECT 1")
+                .migration("migrations/20250102000000_b", "SELECT 2");
+        Files.createSymbolicLink(
+                directory.resolve("migrations/20250101000000_a"), directory.resolve("elsewhere/20250101000000_a"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("migrations"));
+
+        assertThat(MigrationFolder.read(link).migrations())
+                .extracting(Migration::name)
+                .containsExactly("20250102000000_b");
+    }
+
+    @Test
+    void saysWhereOlderPrismasGoAnotherWay() {
+        project()
+                .migration("20250101000000_a", "")
+                .migration("20250101000000_B", "")
+                .migration("20250102000000_c", "");
+        MigrationFolder folder = MigrationFolder.read(directory);
+
+        assertThat(folder.migrations())
+                .extracting(Migration::name)
+                .containsExactly("20250101000000_a", "20250101000000_B", "20250102000000_c");
+        assertThat(folder.warnings())
+                .containsExactly(
+                        "Prisma before 6.17 applies 20250101000000_B before 20250101000000_a, later ones apply it after");
+    }
+
+    @Test
+    void saysThatAFolderIsEmptyAndNothingOfAnOrdinaryOne() {
+        assertThat(MigrationFolder.read(directory).warnings()).containsExactly("there is no migration in " + directory);
+
+        project().migration("20250101000000_a", "").migration("20250102000000_b", "");
+
+        assertThat(MigrationFolder.read(directory).warnings()).isEmpty();
+    }
+
+    @Test
     void refusesAScriptThatIsNotThere() throws IOException {
         Files.createDirectories(directory.resolve("empty"));
         Migration migration = MigrationFolder.read(directory).migrations().get(0);
@@ -72,6 +129,8 @@ class MigrationFolderTest {
                 "provider = postgresql",
                 "provider = \"postgresql\"\nprovider = \"mysql\"",
                 " provider = \"mysql\"\nprovider = \"postgresql\"",
+                "provider = provider = \"postgresql\"",
+                "provider = \"\"postgresql\"\"\n",
             })
     void takesALockFileThatPrismaTakes(String text) {
         project().file("migration_lock.toml", text);
@@ -108,6 +167,13 @@ class MigrationFolderTest {
                 ProblemCode.PB203, () -> MigrationFolder.read(directory).requirePostgres());
 
         assertThat(problem.message()).contains("are for provider=\"postgresql, not for postgresql");
+    }
+
+    @Test
+    void takesALockFileThatCannotBeReadForNoneAsPrismaDoes() throws IOException {
+        Files.createDirectories(directory.resolve("migration_lock.toml"));
+
+        assertThatCode(() -> MigrationFolder.read(directory).requirePostgres()).doesNotThrowAnyException();
     }
 
     @Test

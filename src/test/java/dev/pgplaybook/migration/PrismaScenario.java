@@ -21,14 +21,22 @@ record PrismaScenario(Path directory, List<Step> steps) {
      *
      * @param arguments of {@code prisma migrate}; empty for a step that changes files
      * @param files what is written under the project's directory; deleted where there is no text
-     * @param succeeds whether Prisma did it
+     * @param exit of Prisma
+     * @param out what Prisma wrote, and in err what it wrote to its errors
      * @param rows the history behind it, masked; absent where there was no table
      */
     record Step(
             List<String> arguments,
             Map<String, Optional<String>> files,
-            boolean succeeds,
-            Optional<List<MaskedRow>> rows) {}
+            int exit,
+            String out,
+            String err,
+            Optional<List<MaskedRow>> rows) {
+
+        boolean succeeds() {
+            return exit == 0;
+        }
+    }
 
     static PrismaScenario read(Path directory) {
         List<Step> steps = new ArrayList<>();
@@ -90,7 +98,9 @@ record PrismaScenario(Path directory, List<Step> steps) {
             return new Step(
                     arguments.subList(2, arguments.size()),
                     Map.of(),
-                    step.get("exit_code").asInt() == 0,
+                    step.get("exit_code").asInt(),
+                    step.get("stdout").asString(),
+                    step.get("stderr").asString(),
                     rows(step));
         } else if (!kind.equals("files")) {
             throw new AssertionError("a step of the unknown kind " + kind);
@@ -102,7 +112,7 @@ record PrismaScenario(Path directory, List<Step> steps) {
                         file.getValue().isNull()
                                 ? Optional.empty()
                                 : Optional.of(file.getValue().asString())));
-        return new Step(arguments, files, true, Optional.empty());
+        return new Step(arguments, files, 0, "", "", Optional.empty());
     }
 
     private static Optional<List<MaskedRow>> rows(JsonNode step) {

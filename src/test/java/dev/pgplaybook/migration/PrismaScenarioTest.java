@@ -1,13 +1,16 @@
 package dev.pgplaybook.migration;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgplaybook.database.Session;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What Prisma's command line was seen to do, done by ours: the same successes and failures, the same rows after every step, the same
  * schema at the end.
  */
-class PrismaScenarioTest {
+class PrismaScenarioTest implements ScenarioReplay.Tool {
 
     @RegisterExtension
     final DatabaseExtension db = new DatabaseExtension();
@@ -33,7 +36,7 @@ class PrismaScenarioTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.pgplaybook.migration.ScenarioReplay#names")
     void endsEachStepAsPrismaDid(String name) throws IOException {
-        new ScenarioReplay(name, directory, db).run(this::run, recorded);
+        new ScenarioReplay(name, directory, db).run(this, recorded);
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -46,7 +49,32 @@ class PrismaScenarioTest {
                 .isInstanceOf(AssertionError.class);
     }
 
-    private Optional<String> run(List<String> arguments) {
+    @Override
+    public void status(String which, PrismaScenario.Step step) {
+        MigrationFolder folder = MigrationFolder.readOrEmpty(directory.resolve("migrations"));
+        try (Session session = Session.open(db.url(), Project.NAMED.asReader())) {
+            PrismaStatus status = PrismaStatus.of(Survey.of(folder, session, Clock.systemUTC()), db.url());
+            assertThat(status.out()).as(which).isEqualTo(withoutAdapter(step.out()));
+            assertThat(status.err()).as(which).isEqualTo(withoutConfigNotice(step.err()));
+            assertThat(status.exit()).as(which).isEqualTo(step.exit());
+        }
+    }
+
+    /** The record was made through a driver adapter, whose name stands where the server's otherwise does. */
+    private String withoutAdapter(String out) {
+        return out.replace("<DB>", db.url().database())
+                .replace(
+                        "using driver adapter \"@prisma/adapter-pg\"",
+                        "at \"" + db.url().host() + ":" + db.url().port() + "\"");
+    }
+
+    /** The record was made with a configuration file, for which the CLI writes an empty line first. */
+    private static String withoutConfigNotice(String err) {
+        return err.substring(1);
+    }
+
+    @Override
+    public Optional<String> run(List<String> arguments) {
         Project project = new Project(directory.resolve("migrations"), db.url());
         try {
             if (arguments.equals(List.of("deploy"))) {

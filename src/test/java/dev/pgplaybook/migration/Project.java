@@ -49,13 +49,17 @@ final class Project {
         return MigrationFolder.read(folder);
     }
 
+    static DeployOptions options(ExecutionModel model, int lockAttempts) {
+        return new DeployOptions(model, lockAttempts, Duration.ofSeconds(5), Duration.ofMinutes(5));
+    }
+
     /** Deploys as the product does by default. */
     List<String> deploy() {
         return deploy(ExecutionModel.TRANSACTION);
     }
 
     List<String> deploy(ExecutionModel model) {
-        return deploy(NAMED, new DeployOptions(model, 1), DeployListener.NOBODY);
+        return deploy(NAMED, options(model, 1), DeployListener.NOBODY);
     }
 
     List<String> deploy(SessionOptions session, DeployOptions options, DeployListener listener) {
@@ -65,16 +69,23 @@ final class Project {
     List<String> deploy(
             DatabaseUrl to, SessionOptions session, DeployOptions options, DeployListener listener, Duration lockWait) {
         try (Session connection = Session.open(to, session)) {
-            return new Deployment(connection, read(), clock, options)
+            return new Deployment(connection, MigrationFolder.readOrEmpty(folder), clock, options)
                     .apply(Optional.empty(), lockWait, Progress.silent(), listener).stream()
                             .map(Migration::name)
                             .toList();
         }
     }
 
+    void resume(String name, Optional<Integer> after) {
+        try (Session connection = Session.open(url, NAMED)) {
+            new Deployment(connection, read(), clock, options(ExecutionModel.TRANSACTION, 1))
+                    .resume(name, after, Duration.ofSeconds(20), Progress.silent(), DeployListener.NOBODY);
+        }
+    }
+
     List<String> pending(Optional<List<String>> expected) {
         try (Session session = Session.open(url, NAMED.asReader())) {
-            DeployOptions options = new DeployOptions(ExecutionModel.TRANSACTION, 1);
+            DeployOptions options = options(ExecutionModel.TRANSACTION, 1);
             return new Deployment(session, read(), clock, options)
                     .pending(expected).stream().map(Migration::name).toList();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,12 +44,12 @@ class TransactionModelTest {
         List<List<String>> seen = new ArrayList<>();
         DeployListener lookingBeforeTheCommit = new Heard() {
             @Override
-            public void committing(Session session) {
+            public void committing(Session session, Optional<String> transaction) {
                 seen.addAll(db.rows("SELECT to_regclass('a'), finished_at FROM _prisma_migrations"));
             }
         };
 
-        project.deploy(Project.NAMED, new DeployOptions(ExecutionModel.TRANSACTION, 1), lookingBeforeTheCommit);
+        project.deploy(Project.NAMED, Project.options(ExecutionModel.TRANSACTION, 1), lookingBeforeTheCommit);
 
         assertThat(seen).containsExactly(List.of("null", "null"));
         assertThat(db.rows("SELECT to_regclass('a'), finished_at IS NOT NULL FROM _prisma_migrations"))
@@ -173,13 +174,14 @@ class TransactionModelTest {
     }
 
     @Test
-    void saysThatNothingIsKnownWhereTheConnectionIsLost() {
+    void findsOutWhatTheServerDidWhereTheConnectionIsLost() {
         project.migration(A, "SELECT pg_terminate_backend(pg_backend_pid())");
 
         MigrationFailedException failure = Failures.migration(project::deploy);
 
-        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure.first().code()).isEqualTo(ProblemCode.PB406);
+        assertThat(failure.first().message()).contains("the server rolled it back");
         assertThat(project.row(A).isFailed()).isTrue();
     }
 
@@ -192,12 +194,18 @@ class TransactionModelTest {
         public void statementNext(Statement statement) {}
 
         @Override
-        public void committing(Session session) {}
+        public void opened(Session session, String transaction) {}
+
+        @Override
+        public void committing(Session session, Optional<String> transaction) {}
 
         @Override
         public void migrationApplied(Migration migration, Duration took) {}
 
         @Override
-        public void retrying(Migration migration, int attempt, String reason) {}
+        public void waiting(List<Blocker> blockers) {}
+
+        @Override
+        public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {}
     }
 }

@@ -61,6 +61,27 @@ class LauncherIT {
         assertThat(bare("deploy").out()).isEqualTo("nothing is pending\n");
     }
 
+    /** The grammar is lint's: its classes would cost a deploy most of a second. */
+    @Test
+    void deploysWithoutLoadingTheGrammar() throws IOException {
+        migration("1_a", "CREATE TABLE a (id int)");
+        Path loaded = directory.resolve("loaded.txt");
+
+        Ended ended = LauncherProcess.run(
+                directory,
+                Map.of("PGPLAYBOOK_JAVA_OPTS", "-Xlog:class+load:file=" + loaded),
+                "deploy",
+                "--url",
+                db.url().withPassword(),
+                "--migrations",
+                "migrations");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(Files.readString(loaded))
+                .contains("dev.pgplaybook.sql.Splitter")
+                .doesNotContain("org.antlr", "org.pgcodekeeper", "dev.pgplaybook.sql.Parser");
+    }
+
     @Test
     void leavesNothingBehindWhenTheFirstMigrationFails() throws IOException {
         migration("1_a", "CREATE TABLE a (id int);\nSELECT 1 / 0");

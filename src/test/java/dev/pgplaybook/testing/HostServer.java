@@ -37,7 +37,7 @@ public final class HostServer implements AutoCloseable {
     public static HostServer start(Path directory) {
         try {
             Path programs = programs();
-            List<String> prefix = prefix();
+            List<String> prefix = Unprivileged.prefix("PostgreSQL");
             Path data = directory.resolve("data");
             Path log = directory.resolve("server.log");
             run(
@@ -131,17 +131,6 @@ public final class HostServer implements AutoCloseable {
                         .allMatch(program -> Files.isExecutable(directory.resolve(program))))
                 .findFirst()
                 .orElseGet(() -> abort("needs a PostgreSQL server with its pg_dump, which is not here"));
-    }
-
-    /** PostgreSQL does not run as root; in a user namespace root is somebody else. */
-    private static List<String> prefix() throws IOException {
-        if (!System.getProperty("user.name").equals("root")) {
-            return List.of();
-        }
-        Process tried = new ProcessBuilder("unshare", "-U", "true").start();
-        return tried.onExit().join().exitValue() == 0
-                ? List.of("unshare", "-U")
-                : abort("needs user namespaces to run this machine's PostgreSQL as root");
     }
 
     private static void run(Path log, List<String> prefix, Object... argv) throws IOException {

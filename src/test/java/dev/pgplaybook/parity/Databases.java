@@ -89,8 +89,15 @@ final class Databases {
     private static synchronized HostServer server() {
         if (server.isEmpty()) {
             try {
-                HostServer started = HostServer.start(Files.createTempDirectory("parity-server"));
-                Runtime.getRuntime().addShutdownHook(new Thread(started::close, "parity-server-close"));
+                Folder directory = new Folder(Files.createTempDirectory("parity-server"));
+                HostServer started = HostServer.start(directory.path());
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(
+                                () -> {
+                                    started.close();
+                                    directory.delete("");
+                                },
+                                "parity-server-close"));
                 server = Optional.of(started);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

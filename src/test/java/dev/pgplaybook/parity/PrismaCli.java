@@ -39,11 +39,11 @@ final class PrismaCli implements Tool {
         hindrance.ifPresent(reason -> abort(reason));
         if (installed.isEmpty()) {
             PrismaCli cli = new PrismaCli(program);
-            Ended version = cli.run(Path.of("."), Map.of(), List.of("--version"));
-            if (!version.said().contains("@prisma/client") && !version.succeeded()) {
+            Ended help = cli.run(Path.of("."), Map.of(), List.of("migrate", "--help"));
+            if (!help.succeeded()) {
                 hindrance =
                         Optional.of("needs Prisma's command line, which npm could not install or Node could not run: "
-                                + version.said().strip());
+                                + help.said().strip());
                 return abort(hindrance.get());
             }
             installed = Optional.of(cli);

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What a person may try: done by Prisma's real command line and by ours, each on a database of its own, both end alike.
  *
- * <p>{@code -Dpgplaybook.cases=REGEX} tries those alone whose name has it.
+ * <p>{@code -Dpgplaybook.cases=REGEX} tries those alone whose name has it, and {@code -Dpgplaybook.execution=transaction} shows where
+ * that model parts from Prisma's.
  */
 class PrismaParityIT {
 
@@ -47,6 +48,16 @@ class PrismaParityIT {
                 .isEmpty();
         assertThat(last.difference()).as(tried + ": " + otherwise.why()).isPresent();
         assertThat(last.second().ended().said()).as(tried.toString()).contains(otherwise.says());
+        if (otherwise.onPurpose()) {
+            assertThat(finished(last.second())).as("ours loses nothing").containsAll(finished(last.first()));
+        }
+    }
+
+    private static List<String> finished(Pair.Left left) {
+        return left.picture().rows().orElse(List.of()).stream()
+                .filter(row -> row.contains(" · finished "))
+                .map(row -> row.substring(0, row.indexOf(" · ")))
+                .toList();
     }
 
     private static String differences(List<Pair.Both> commands) {
@@ -59,7 +70,7 @@ class PrismaParityIT {
     }
 
     private List<Pair.Both> run(ParityCase tried) {
-        OurCli ours = OurCli.likePrisma(directory);
+        OurCli ours = new OurCli(directory, System.getProperty("pgplaybook.execution", "whole-script"));
         Folder folder = new Folder(directory.resolve("migrations"));
         List<Pair.Both> seen = new java.util.ArrayList<>();
         try (Pair pair = new Pair(folder.path(), tried.schema())) {
@@ -88,7 +99,13 @@ class PrismaParityIT {
 
     static Stream<ParityCase> all() {
         Pattern wanted = Pattern.compile(System.getProperty("pgplaybook.cases", ""));
-        return Stream.of(FolderCases.all(), HistoryCases.all(), ScriptCases.all(), SessionCases.all())
+        return Stream.of(
+                        FolderCases.all(),
+                        LockFileCases.all(),
+                        HistoryCases.all(),
+                        GroundCases.all(),
+                        ScriptCases.all(),
+                        SessionCases.all())
                 .flatMap(List::stream)
                 .filter(tried -> wanted.matcher(tried.toString()).find());
     }

@@ -11,6 +11,7 @@ import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFailedException;
+import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.MigrationStatus;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
@@ -27,21 +28,21 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     @Override
     public List<Finding> check() {
+        MigrationFolder folder = context.migrations();
         try (Session session = context.reader(step)) {
             String id = step.id() + ".pending";
-            if (nothingExpectedIsLeft(session)) {
+            if (nothingExpectedIsLeft(session, folder)) {
                 return List.of(
                         Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
             }
-            List<Migration> pending = pending(session);
+            List<Migration> pending = pending(session, folder);
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
             scripts(pending).ifPresent(findings::add);
-            context.migrations()
-                    .warnings()
+            folder.warnings()
                     .forEach(warning -> findings.add(
                             Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
-            edited(session)
+            edited(session, folder)
                     .forEach(status -> findings.add(Finding.warned(
                             step.id() + ".edited",
                             status.name() + " is as it was applied",
@@ -64,11 +65,12 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     @Override
     public Plan plan() {
+        MigrationFolder folder = context.migrations();
         try (Session session = context.reader(step)) {
-            if (nothingExpectedIsLeft(session)) {
+            if (nothingExpectedIsLeft(session, folder)) {
                 return Plan.nothing("nothing is pending");
             }
-            List<Migration> pending = toPlan(session);
+            List<Migration> pending = toPlan(session, folder);
             return pending.isEmpty()
                     ? Plan.nothing("nothing is pending")
                     : new DeployPlan(model(), asPrisma()).of(pending);
@@ -76,12 +78,12 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     }
 
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
-    private List<Migration> toPlan(Session session) {
+    private List<Migration> toPlan(Session session, MigrationFolder folder) {
         try {
-            return pending(session);
+            return pending(session, folder);
         } catch (ProblemException e) {
             List<String> expected = work.expect().orElseThrow(() -> e);
-            return context.migrations().migrations().stream()
+            return folder.migrations().stream()
                     .filter(m -> expected.contains(m.name()) && m.hasScript())
                     .toList();
         }
@@ -90,11 +92,12 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     @Override
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
+        MigrationFolder folder = context.migrations();
         try (Session session = context.migrating(step, record.log())) {
-            if (nothingExpectedIsLeft(session)) {
+            if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
-            List<Migration> applied = deployment(session)
+            List<Migration> applied = deployment(session, folder)
                     .apply(
                             work.expect(),
                             context.tools().lockWait(),
@@ -131,11 +134,11 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     }
 
     /** A step that was cut off behind its last COMMIT has nothing left to do, which is not the same as an unexpected history. */
-    private boolean nothingExpectedIsLeft(Session session) {
+    private boolean nothingExpectedIsLeft(Session session, MigrationFolder folder) {
         if (work.expect().isEmpty() || !table(session).exists()) {
             return false;
         }
-        History history = new History(context.migrations(), table(session).rows());
+        History history = new History(folder, table(session).rows());
         List<String> applied = history.statuses().stream()
                 .filter(s -> s.state() == MigrationStatus.State.APPLIED)
                 .map(MigrationStatus::name)
@@ -145,22 +148,21 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                 && applied.containsAll(work.expect().orElseThrow());
     }
 
-    private List<MigrationStatus> edited(Session session) {
-        return new History(context.migrations(), table(session).rows())
+    private List<MigrationStatus> edited(Session session, MigrationFolder folder) {
+        return new History(folder, table(session).rows())
                 .statuses().stream().filter(MigrationStatus::edited).toList();
     }
 
-    private List<Migration> pending(Session session) {
-        return deployment(session)
+    private List<Migration> pending(Session session, MigrationFolder folder) {
+        return deployment(session, folder)
                 .pendingOnceSettled(
                         work.expect(),
                         context.tools().lockWait(),
                         context.tools().progress());
     }
 
-    private Deployment deployment(Session session) {
-        return new Deployment(
-                session, context.migrations(), context.tools().clock(), DeployBounds.of(model(), step.limits()));
+    private Deployment deployment(Session session, MigrationFolder folder) {
+        return new Deployment(session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits()));
     }
 
     private boolean asPrisma() {

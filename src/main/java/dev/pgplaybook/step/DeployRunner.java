@@ -92,8 +92,8 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     @Override
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
-        MigrationFolder folder = context.migrations();
         try (Session session = context.migrating(step, record.log())) {
+            MigrationFolder folder = context.migrations();
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }

@@ -145,12 +145,9 @@ final class Application {
     }
 
     private void attempts(Unit unit) {
-        Statement first = unit.statements().isEmpty() ? null : unit.statements().get(0);
-        boolean concurrent = unit.kind() == Unit.Kind.ALONE && first != null && first.isConcurrent();
-        Optional<ConcurrentIndexes> indexes = concurrent && first != null
-                ? Optional.of(
-                        new ConcurrentIndexes(session, first, place.options().concurrentTimeout()))
-                : Optional.empty();
+        Optional<ConcurrentIndexes> indexes = unit.concurrent()
+                .map(statement -> new ConcurrentIndexes(
+                        session, statement, place.options().concurrentTimeout()));
         new Attempts(place, migration).run(unit.retry(), () -> {
             switch (unit.kind()) {
                 case OURS -> inOurTransaction(unit);

@@ -6,6 +6,7 @@ import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.sql.TransactionRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A part of a script that takes effect as a whole or not at all, as far as PostgreSQL allows: it can be tried again, and a script can
@@ -34,16 +35,20 @@ record Unit(Kind kind, int first, List<Statement> statements) {
         return first + statements.size();
     }
 
+    /** The one statement that works in several transactions of its own, and leaves an index half-made where it breaks. */
+    Optional<Statement> concurrent() {
+        return statements.stream()
+                .filter(statement -> kind == Kind.ALONE && statement.isConcurrent())
+                .findFirst();
+    }
+
     /** How it can be tried again when it fails. */
     Attempts.Kind retry() {
-        if (kind != Kind.ALONE) {
-            return Attempts.Kind.ROLLED_BACK;
-        }
-        Statement statement = statements.get(0);
-        if (statement.isConcurrent()) {
+        if (concurrent().isPresent()) {
             return Attempts.Kind.CONCURRENT;
         }
-        return statement.mayCommit() ? Attempts.Kind.NEVER : Attempts.Kind.ROLLED_BACK;
+        boolean mayCommit = kind == Kind.ALONE && statements.stream().anyMatch(Statement::mayCommit);
+        return mayCommit ? Attempts.Kind.NEVER : Attempts.Kind.ROLLED_BACK;
     }
 
     /** The whole script, where it may be one transaction; otherwise its parts. */

@@ -30,7 +30,9 @@ record Resumption(Migration migration, HistoryRow row, int taken) {
         Optional<Checkpoint> checkpoint = Checkpoint.in(row);
         int taken = told.or(() -> checkpoint.map(Checkpoint::taken))
                 .orElseThrow(() -> cannot(
-                        name, "how far it came is not recorded", "see what of it is there with: repair " + name));
+                        name,
+                        "how far it came is not recorded",
+                        "see what of it is there with: repair " + Remedies.quoted(name)));
         if (taken > script.statements().size()) {
             throw cannot(name, "it has fewer than " + taken + " statements", "look into " + migration.file());
         }

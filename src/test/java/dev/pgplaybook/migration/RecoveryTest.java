@@ -2,6 +2,7 @@ package dev.pgplaybook.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.database.ServerProcess;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.Evidence.Verdict;
 import dev.pgplaybook.problem.ProblemCode;
@@ -183,6 +184,19 @@ class RecoveryTest {
                         .message())
                 .contains("were edited since");
         assertThat(project.row(NAME).isFailed()).isTrue();
+    }
+
+    @Test
+    void refusesToResumeByItselfWhereTheNextStatementMayHaveRun() {
+        project.migration(NAME, "CREATE TABLE a (i int);");
+        failed(Checkpoint.whole(new ServerProcess(1, "2020-01-01 00:00:00+00")).line());
+
+        assertThat(Failures.refused(ProblemCode.PB217, () -> project.resume(NAME, Optional.empty()))
+                        .message())
+                .contains("not known for certain");
+
+        project.resume(NAME, Optional.of(0));
+        assertThat(project.row(NAME).isFailed()).isFalse();
     }
 
     @Test

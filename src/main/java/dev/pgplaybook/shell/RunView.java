@@ -58,7 +58,7 @@ record RunView(Console console) {
             return "nothing was changed";
         }
         return switch (failed.outcome().left()) {
-            case NOTHING -> "nothing was left behind; the hint above says what comes before the same command again";
+            case NOTHING -> "nothing was left behind; do what the hint says, then give the same command again";
             case SOMETHING -> "something was left behind; see history before you give the command again";
             case UNKNOWN -> "what was left behind is not known; see history before you give the command again";
         };

@@ -24,7 +24,7 @@ public record Evidence(List<Item> items) {
         /** Nothing that it states is so. */
         ABSENT("is not there"),
         PARTLY("is partly there"),
-        /** It states nothing that the catalogs could tell, or a later statement overrides it. */
+        /** It states nothing that the catalogs could tell, or another statement of the script makes the same or undoes it. */
         UNTOLD("cannot be told");
 
         private final String words;
@@ -48,13 +48,16 @@ public record Evidence(List<Item> items) {
     /** Asks the catalogs; reads alone. */
     public static Evidence of(Session session, List<Statement> statements) {
         List<Item> items = new ArrayList<>();
-        for (int i = 0; i < statements.size(); i++) {
-            List<Statement> later = statements.subList(i + 1, statements.size());
-            List<SchemaFact> facts = statements.get(i).facts().stream()
-                    .filter(fact ->
-                            later.stream().flatMap(s -> s.facts().stream()).noneMatch(fact::isAbout))
+        List<SchemaFact> all =
+                statements.stream().flatMap(s -> s.facts().stream()).toList();
+        List<SchemaFact> earlier = new ArrayList<>();
+        for (Statement statement : statements) {
+            List<SchemaFact> facts = statement.facts().stream()
+                    .filter(fact -> earlier.stream().noneMatch(fact::isAbout))
+                    .filter(fact -> all.stream().noneMatch(fact::isUndoneBy))
                     .toList();
-            items.add(new Item(statements.get(i), verdict(session, facts), facts));
+            items.add(new Item(statement, verdict(session, facts), facts));
+            earlier.addAll(statement.facts());
         }
         return new Evidence(items);
     }
@@ -71,8 +74,19 @@ public record Evidence(List<Item> items) {
         return holding == facts.size() ? Verdict.THERE : holding == 0 ? Verdict.ABSENT : Verdict.PARTLY;
     }
 
+    /** That a part is gone shows only where the object that it was a part of is there. */
     private static boolean holds(Session session, SchemaFact fact) {
-        return isThere(session, fact) == fact.present();
+        return fact.present()
+                ? isThere(session, fact)
+                : !isThere(session, fact) && (fact.part().isEmpty() || isHolderThere(session, fact));
+    }
+
+    private static boolean isHolderThere(Session session, SchemaFact fact) {
+        return yes(
+                session,
+                "SELECT coalesce(to_regclass(?), to_regtype(?)::oid) IS NOT NULL",
+                fact.object(),
+                fact.object());
     }
 
     /** An index counts when it is valid: an invalid one is the trace of a build that broke. */

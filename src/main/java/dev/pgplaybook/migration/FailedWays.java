@@ -33,14 +33,18 @@ final class FailedWays {
                 new Way(Kind.APPLIED, Optional.empty(), "only once the rest of it was done by hand", false)));
     }
 
-    /** Nobody wrote down how far it came; the catalogs give a hint, and the operator has the word. */
-    static List<Way> byEvidence(Evidence evidence) {
+    /**
+     * Nobody wrote down how far it came; the catalogs give a hint, and the operator has the word. Nothing is advised where a statement
+     * that leaves no trace stands at the border: it may have run, and must run once.
+     *
+     * @param together whether the script takes effect as a whole or not at all
+     */
+    static List<Way> byEvidence(Evidence evidence, boolean together) {
         int taken = taken(evidence);
         int size = evidence.items().size();
-        boolean told = evidence.count(Verdict.UNTOLD) < size;
-        boolean none = told && evidence.count(Verdict.THERE) + evidence.count(Verdict.PARTLY) == 0;
-        boolean all = told && evidence.count(Verdict.ABSENT) + evidence.count(Verdict.PARTLY) == 0;
-        boolean some = told && !none && !all && taken >= 0;
+        boolean none = taken == 0 && ends(evidence, 0, together);
+        boolean all = size > 0 && (taken == size || (together && taken > 0));
+        boolean some = taken > 0 && taken < size && !together && ends(evidence, taken, false);
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(Kind.ROLLED_BACK, Optional.empty(), "if none of it is there: deploy applies it again", none));
         ways.add(new Way(Kind.APPLIED, Optional.empty(), "if all of it is there", all));
@@ -53,6 +57,13 @@ final class FailedWays {
                     some));
         }
         return sorted(ways);
+    }
+
+    /** Whether what comes behind the first {@code taken} statements is known not to have taken effect. */
+    private static boolean ends(Evidence evidence, int taken, boolean together) {
+        return together
+                ? evidence.count(Verdict.ABSENT) > 0
+                : taken < evidence.items().size() && evidence.items().get(taken).verdict() == Verdict.ABSENT;
     }
 
     /** How many statements from the first on seem to have taken effect; -1 where the catalogs contradict any such order. */

@@ -103,14 +103,17 @@ record Failure(
     /** What to do where nothing was left behind. */
     String afresh(boolean passing) {
         return passing
-                ? "nothing of it has taken effect: deploy again when the way is free"
-                : "nothing of it has taken effect: correct it, then resolve --rolled-back " + migration.name()
-                        + ", and deploy again";
+                ? "nothing of it has taken effect, and the next deploy takes it again"
+                : "nothing of it has taken effect: correct it, then resolve --rolled-back "
+                        + Remedies.quoted(migration.name()) + ", and deploy again";
+    }
+
+    String taken() {
+        return whereabouts.taken() + " of " + whereabouts.of() + " statements have taken effect";
     }
 
     /** What to do where a part was left behind. */
     String behind() {
-        return whereabouts.taken() + " of " + whereabouts.of() + " statements have taken effect: correct it, and go on"
-                + " behind them with: repair " + migration.name();
+        return taken() + ": correct it, and go on behind them with: repair " + Remedies.quoted(migration.name());
     }
 }

@@ -55,8 +55,7 @@ record Loss(Failure failure, StatementFailedException lost) {
         if (alone.isPresent()) {
             Optional<Boolean> took = took(session, alone.orElseThrow());
             if (took.isEmpty()) {
-                return unknown(
-                        "it was sent outside any transaction, and the catalogs do not tell whether it took effect");
+                return unknown("what was sent commits by itself, and the catalogs do not tell whether it took effect");
             }
             whereabouts.reached(whereabouts.taken() + (took.orElseThrow() ? 1 : 0));
         } else if (aftermath.of(whereabouts.transaction()) == Fate.COMMITTED) {
@@ -69,9 +68,11 @@ record Loss(Failure failure, StatementFailedException lost) {
 
     private MigrationFailedException rolledBack(HistoryTable table) {
         boolean nothing = failure.whereabouts().taken() == 0;
+        String goOn =
+                "go on with: repair " + Remedies.quoted(failure.migration().name()) + " --by resume";
         MigrationFailedException told = nothing
-                ? failed(Effect.NONE, "the server rolled it back", failure.afresh(false))
-                : failed(Effect.SOME, "what had not committed was rolled back", failure.behind());
+                ? failed(Effect.NONE, "the server rolled it back", "nothing of it has taken effect: " + goOn)
+                : failed(Effect.SOME, "what had not committed was rolled back", failure.taken() + ": " + goOn);
         failure.log(table, lost, told.first());
         return told;
     }
@@ -88,7 +89,8 @@ record Loss(Failure failure, StatementFailedException lost) {
         return failed(
                 Effect.UNKNOWN,
                 why + ", so what it left behind is unknown",
-                "look with: history, and with: repair " + failure.migration().name());
+                "look with: history, and with: repair "
+                        + Remedies.quoted(failure.migration().name()));
     }
 
     private MigrationFailedException failed(Effect effect, String state, String hint) {

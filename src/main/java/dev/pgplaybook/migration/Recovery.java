@@ -1,5 +1,6 @@
 package dev.pgplaybook.migration;
 
+import dev.pgplaybook.database.ServerProcess;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.Evidence.Verdict;
 import dev.pgplaybook.problem.ProblemException;
@@ -15,9 +16,11 @@ import java.util.Optional;
  *
  * @param facts what the history says of it, in sentences
  * @param evidence what the catalogs say of each statement of its file; nothing where there is no file to read
- * @param ways the advised one first; none where nothing is wrong
+ * @param ways the advised one first; none where nothing is wrong, and none yet while somebody is still at it
+ * @param running the server process that is still at it
  */
-public record Recovery(String migration, List<String> facts, Evidence evidence, List<Way> ways) {
+public record Recovery(
+        String migration, List<String> facts, Evidence evidence, List<Way> ways, Optional<Integer> running) {
 
     public Recovery {
         facts = List.copyOf(facts);
@@ -53,9 +56,16 @@ public record Recovery(String migration, List<String> facts, Evidence evidence, 
      */
     public record Way(Kind kind, Optional<Integer> after, String when, boolean advised) {}
 
-    /** Looks at one migration; reads alone. */
+    /**
+     * Looks at one migration; reads alone.
+     *
+     * @throws ProblemException PB207 when neither the folder nor the history knows it
+     */
     public static Recovery of(Session session, MigrationFolder folder, Clock clock, String name) {
         History history = new History(folder, new HistoryTable(session, clock).rows());
+        if (history.rowsOf(name).isEmpty()) {
+            Resolve.require(folder, name);
+        }
         List<Statement> statements = folder.find(name)
                 .filter(Migration::hasScript)
                 .map(Recovery::statements)
@@ -103,15 +113,32 @@ public record Recovery(String migration, List<String> facts, Evidence evidence, 
         facts.add("began at " + row.startedAt() + ", and has neither finished nor been rolled back");
         Optional<Checkpoint> checkpoint = Checkpoint.in(row);
         checkpoint.ifPresent(point -> facts.add(point.told()));
-        if (checkpoint.filter(point -> point.process().isAlive(session)).isPresent()) {
-            facts.add("the server process that was at it still runs: wait for it, or end it");
-            return new Recovery(row.name(), facts, evidence, List.of());
+        Optional<Integer> running = checkpoint
+                .map(Checkpoint::process)
+                .filter(process -> process.isAlive(session))
+                .map(ServerProcess::pid);
+        if (running.isPresent()) {
+            int pid = running.orElseThrow();
+            facts.add("the server process " + pid + " that is at it still runs: wait for it, or end it with SELECT"
+                    + " pg_terminate_backend(" + pid + ")");
+            return new Recovery(row.name(), facts, evidence, List.of(), running);
         }
         List<Way> ways = new ArrayList<>(
                 checkpoint.isPresent() && checkpoint.orElseThrow().isSettled()
                         ? FailedWays.byCheckpoint(checkpoint.orElseThrow())
-                        : FailedWays.byEvidence(evidence));
-        return new Recovery(row.name(), facts, evidence, ways);
+                        : FailedWays.byEvidence(evidence, isTogether(checkpoint, evidence)));
+        return new Recovery(row.name(), facts, evidence, ways, Optional.empty());
+    }
+
+    /** Several statements sent as one query are one transaction, unless they say otherwise. */
+    private static boolean isTogether(Optional<Checkpoint> checkpoint, Evidence evidence) {
+        return checkpoint
+                        .filter(point -> point.manner() == Checkpoint.Manner.WHOLE)
+                        .isPresent()
+                && evidence.items().stream()
+                        .map(Evidence.Item::statement)
+                        .noneMatch(s ->
+                                s.isBegin() || s.isCommit() || s.isRollback() || s.mayCommit() || s.isConcurrent());
     }
 
     /** An applied migration may have more rows than one, and a file that was edited since. */
@@ -138,16 +165,16 @@ public record Recovery(String migration, List<String> facts, Evidence evidence, 
             long missing = evidence.count(Verdict.ABSENT) + evidence.count(Verdict.PARTLY);
             facts.add(
                     missing == 0
-                            ? "everything that the catalogs can tell of the file as it is now is in the database"
+                            ? "what the file names now is in the database; whether its types and rows are the same was not compared"
                             : missing + " of its statements are not in the database as the file has them now");
             ways.add(new Way(
                     Kind.ACCEPT_EDIT,
                     Optional.empty(),
-                    "if the edit changes nothing that was applied; needs --reason",
-                    missing == 0));
+                    "if the edit changes nothing that was applied; otherwise restore the file",
+                    false));
         } catch (ProblemException e) {
             // As it was applied.
         }
-        return new Recovery(name, facts, evidence, ways);
+        return new Recovery(name, facts, evidence, ways, Optional.empty());
     }
 }

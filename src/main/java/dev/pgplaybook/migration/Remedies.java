@@ -4,7 +4,7 @@ import dev.pgplaybook.migration.Diagnosis.Remedy;
 import java.util.regex.Pattern;
 
 /** The commands that a diagnosis names, as they are typed. */
-final class Remedies {
+public final class Remedies {
 
     static final Remedy DEPLOY = new Remedy("", "deploy");
 
@@ -31,7 +31,7 @@ final class Remedies {
     }
 
     static Remedy acceptEdit(String name) {
-        return new Remedy("shows the difference; when the edit is meant, accepts it", "repair " + quoted(name));
+        return new Remedy("shows what is known of it; when the edit is meant, accepts it", "repair " + quoted(name));
     }
 
     static Remedy removeEmpty(Migration migration) {
@@ -50,8 +50,8 @@ final class Remedies {
         return new Remedy("marks all but the oldest as rolled back", "repair " + quoted(name) + " --by keep-one");
     }
 
-    /** Folders may have blanks in their names. */
-    private static String quoted(String name) {
+    /** A name as it is typed: folders may have blanks in theirs. */
+    public static String quoted(String name) {
         return PLAIN.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 }

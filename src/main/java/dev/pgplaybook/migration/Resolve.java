@@ -111,7 +111,7 @@ public final class Resolve {
 
     private static RuntimeException unneeded(String name, String why) {
         return Problem.of(ProblemCode.PB219, "The migration " + name + " does not need this repair: " + why)
-                .hint("see what it needs with: repair " + name)
+                .hint("see what it needs with: repair " + Remedies.quoted(name))
                 .asException();
     }
 

@@ -28,9 +28,11 @@ record Resumption(Migration migration, HistoryRow row, int taken) {
         HistoryRow row = failed.get(failed.size() - 1);
         Script script = Script.split(migration.script());
         Optional<Checkpoint> checkpoint = Checkpoint.in(row);
-        int taken = told.or(() -> checkpoint.map(Checkpoint::taken))
+        int taken = told.or(() -> checkpoint.filter(Checkpoint::isSettled).map(Checkpoint::taken))
                 .orElseThrow(() -> cannot(
-                        name, "how far it came is not recorded", "see what of it is there with: repair " + name));
+                        name,
+                        "how far it came is not known for certain",
+                        "see what of it is there with: repair " + Remedies.quoted(name)));
         if (taken > script.statements().size()) {
             throw cannot(name, "it has fewer than " + taken + " statements", "look into " + migration.file());
         }

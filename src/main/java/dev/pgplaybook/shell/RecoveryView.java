@@ -2,14 +2,19 @@ package dev.pgplaybook.shell;
 
 import dev.pgplaybook.migration.Evidence;
 import dev.pgplaybook.migration.Recovery;
+import dev.pgplaybook.migration.Remedies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a migration that went wrong, and the ways out, on one screen. */
-record RecoveryView(Console console) {
+/**
+ * What is known of a migration that went wrong, and the ways out, on one screen.
+ *
+ * @param place what must be typed behind each command, in words; empty where the shell knows it
+ */
+record RecoveryView(Console console, String place) {
 
     private static final int SHOWN = 60;
 
@@ -22,8 +27,10 @@ record RecoveryView(Console console) {
             statements(recovery.evidence());
         }
         console.line("");
-        if (recovery.ways().isEmpty()) {
-            console.line("  there is nothing to put right now");
+        if (recovery.running().isPresent()) {
+            console.line("  it is not settled yet: look again with repair " + Remedies.quoted(recovery.migration()));
+        } else if (recovery.ways().isEmpty()) {
+            console.line("  nothing of it is to be put right");
         } else {
             ways(recovery);
         }
@@ -49,15 +56,20 @@ record RecoveryView(Console console) {
     private void ways(Recovery recovery) {
         List<List<String>> rows = new ArrayList<>();
         for (Recovery.Way way : recovery.ways()) {
-            String after = way.after().map(n -> " --after " + n).orElse("");
-            rows.add(List.of(
-                    way.advised() ? console.style().good() : " ",
-                    "repair " + recovery.migration() + " --by " + way.kind().word() + after,
-                    way.when()));
+            rows.add(List.of(way.advised() ? console.style().good() : " ", command(recovery, way), way.when()));
         }
-        new Table(List.of(" ", "what to type next", ""), rows)
-                .lines(console.style())
-                .forEach(line -> console.line("  " + line));
+        console.line(console.style().dim("  what to type next" + place));
+        new Table(List.of("", "", ""), rows)
+                .lines(console.style()).stream().skip(1).forEach(line -> console.line("  " + line));
+    }
+
+    /** As it can be typed. */
+    private static String command(Recovery recovery, Recovery.Way way) {
+        String more = way.kind() == Recovery.Kind.ACCEPT_EDIT
+                ? " --reason \"…\""
+                : way.after().map(n -> " --after " + n).orElse("");
+        return "repair " + Remedies.quoted(recovery.migration()) + " --by "
+                + way.kind().word() + more;
     }
 
     private String sign(Evidence.Verdict verdict) {
@@ -78,6 +90,7 @@ record RecoveryView(Console console) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("migration", recovery.migration());
         data.put("facts", recovery.facts());
+        data.put("running", recovery.running().orElse(null));
         data.put(
                 "statements",
                 recovery.evidence().items().stream().map(RecoveryView::item).toList());

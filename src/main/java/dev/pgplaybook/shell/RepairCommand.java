@@ -58,10 +58,23 @@ record RepairCommand(Desk desk, Console console, Workshop workshop) {
         }
         Recovery found = recovery.orElseThrow();
         if (in.value("--by").isEmpty()) {
-            show(found);
+            requireWay(in);
+            show(in, found);
         }
         Optional<String> by = in.value("--by").or(() -> asked(found));
-        return by.map(word -> walk(in, bare, found, word)).orElse(found.ways().isEmpty() ? 0 : FINDINGS);
+        return by.map(word -> walk(in, bare, found, word))
+                .orElse(found.ways().isEmpty() && found.running().isEmpty() ? 0 : FINDINGS);
+    }
+
+    /** What belongs to one way is not passed over where the way is missing. */
+    private static void requireWay(Invocation in) {
+        for (OptionSpec option : List.of(AFTER, REASON)) {
+            if (in.has(option.name())) {
+                throw Problem.of(ProblemCode.PB518, option.name() + " belongs to a way, and --by does not name one")
+                        .hint("see: help repair")
+                        .asException();
+            }
+        }
     }
 
     /** Of the migration that is named, or of the first that needs it. */
@@ -87,8 +100,8 @@ record RepairCommand(Desk desk, Console console, Workshop workshop) {
         return 0;
     }
 
-    private void show(Recovery recovery) {
-        RecoveryView view = new RecoveryView(console);
+    private void show(Invocation in, Recovery recovery) {
+        RecoveryView view = new RecoveryView(console, in.has("--url") ? ", each with this --url and --migrations" : "");
         if (console.json()) {
             console.document(RecoveryView.data(recovery));
         } else {

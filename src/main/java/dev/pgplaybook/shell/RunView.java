@@ -36,7 +36,7 @@ record RunView(Console console) {
             boolean declined = result instanceof Result.Declined;
             console.line(
                     style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
-            console.line(left(result));
+            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result));
         }
         return exit;
     }
@@ -49,6 +49,18 @@ record RunView(Console console) {
             case NOTHING -> "the failed step left nothing behind; mend the cause and take it again with retry";
             case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
+        };
+    }
+
+    /** A single command is given again, and not retried. */
+    private static String leftByCommand(Result result) {
+        if (!(result instanceof Result.Failed failed)) {
+            return "nothing was changed";
+        }
+        return switch (failed.outcome().left()) {
+            case NOTHING -> "nothing was left behind; do what the hint says, then give the same command again";
+            case SOMETHING -> "something was left behind; see history before you give the command again";
+            case UNKNOWN -> "what was left behind is not known; see history before you give the command again";
         };
     }
 
@@ -77,7 +89,10 @@ record RunView(Console console) {
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
                 .forEach(console::line);
-        state.next().ifPresent(step -> console.line("next is " + step.id() + advice(step)));
+        boolean single = state.started().file().isEmpty();
+        state.next()
+                .ifPresent(step -> console.line(
+                        single ? "a single command: give it again" : "next is " + step.id() + advice(step)));
     }
 
     private static String said(StepState step) {

@@ -80,7 +80,8 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
                 session.begin();
                 resolve.markApplied(context.migrations(), names);
                 resolve.markRolledBack(work.rolledBack());
-                note("marks as applied: " + names + ", as rolled back: " + work.rolledBack());
+                noteMarks("applied", names);
+                noteMarks("rolled back", work.rolledBack());
                 log.committing(session);
                 session.commit();
             } catch (ProblemException e) {
@@ -129,6 +130,12 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
 
     private HistoryTable table(Session session) {
         return new HistoryTable(session, context.tools().clock());
+    }
+
+    private void noteMarks(String as, List<String> names) {
+        if (!names.isEmpty()) {
+            note("marks as " + as + ": " + String.join(", ", names));
+        }
     }
 
     private void note(String text) {

@@ -115,8 +115,7 @@ class RepairIT {
     private String journals() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             StringBuilder all = new StringBuilder();
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
                 all.append(Files.readString(file));
             }
             return all.toString();

@@ -35,7 +35,7 @@ record Failure(
                 e instanceof StatementFailedException statement ? Optional.of(statement.failure()) : Optional.empty();
         boolean passing = failure.map(SqlFailure::isPassing).orElse(false);
         boolean nothing = !whereabouts.leftSomething();
-        Problem problem = problem(e).hint(nothing ? afresh(passing) : behind());
+        Problem problem = problem(e).hint(nothing ? afresh(passing) : behind(passing));
         log(place.table(), e, problem);
         if (nothing && passing) {
             place.table().rollBack(row);
@@ -113,7 +113,8 @@ record Failure(
     }
 
     /** What to do where a part was left behind. */
-    String behind() {
-        return taken() + ": correct it, and go on behind them with: repair " + Remedies.quoted(migration.name());
+    String behind(boolean passing) {
+        return taken() + (passing ? ": " : ": correct it, and ") + "go on behind them with: repair "
+                + Remedies.quoted(migration.name());
     }
 }

@@ -1,17 +1,13 @@
 package dev.pgplaybook.migration;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.LauncherProcess;
-import dev.pgplaybook.testing.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same through the launcher, as a person types it. */
 class PrismaScenarioIT {
-
-    /** Beyond what the algorithm itself does otherwise. */
-    private static final Map<String, String> NOT_YET_ALIKE = Map.of(
-            "10-dir-without-sql",
-            "the plan refuses a directory without a script before the migrations in front of it are applied");
 
     @RegisterExtension
     final DatabaseExtension db = new DatabaseExtension();
@@ -34,30 +25,10 @@ class PrismaScenarioIT {
     @TempDir
     Path directory;
 
-    static List<String> names() throws IOException {
-        return ScenarioReplay.names().stream()
-                .filter(name -> !NOT_YET_ALIKE.containsKey(name))
-                .toList();
-    }
-
-    static Set<String> leftOut() {
-        return NOT_YET_ALIKE.keySet();
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("names")
+    @MethodSource("dev.pgplaybook.migration.ScenarioReplay#names")
     void endsEachStepAsPrismaDid(String name) throws IOException {
         new ScenarioReplay(name, directory, db).run(this::run, recorded);
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("leftOut")
-    void doesOtherwiseWhereTheReasonStillHolds(String name) {
-        SharedFolder.require("prisma/scenarios/" + name);
-
-        assertThatThrownBy(() -> endsEachStepAsPrismaDid(name))
-                .as("left out because " + NOT_YET_ALIKE.get(name))
-                .isInstanceOf(AssertionError.class);
     }
 
     private Optional<String> run(List<String> arguments) {

@@ -99,7 +99,7 @@ class HistoryIT {
         assertThat(db.query("SELECT count(*) FROM _prisma_migrations")).isEqualTo("0");
         assertThat(bare("deploy").err()).contains("there is no migrations folder");
         assertThat(bare("history").err()).contains("PB201");
-        assertThat(bare("resolve", "--applied", "1_a").err()).contains("PB201");
+        assertThat(bare("resolve", "--applied", "1_a").err()).contains("PB207");
         assertThat(bare("reset", "--confirm", db.url().database()).err()).contains("PB201");
     }
 

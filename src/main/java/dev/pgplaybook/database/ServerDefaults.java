@@ -44,8 +44,8 @@ record ServerDefaults(String zone, Optional<String> dates) {
 
     List<String> assignments() {
         List<String> assignments = new ArrayList<>();
-        assignments.add("TimeZone = " + quoted(zone));
-        dates.ifPresent(style -> assignments.add("DateStyle = " + quoted(readAlike(style))));
+        assignments.add("TimeZone = " + Identifiers.literal(zone));
+        dates.ifPresent(style -> assignments.add("DateStyle = " + Identifiers.literal(readAlike(style))));
         return assignments;
     }
 
@@ -58,9 +58,5 @@ record ServerDefaults(String zone, Optional<String> dates) {
                 .collect(Collectors.joining(", "));
         boolean dayFirst = order.isEmpty() && words.contains("GERMAN");
         return "ISO" + (dayFirst ? ", DMY" : order.isEmpty() ? "" : ", " + order);
-    }
-
-    private static String quoted(String value) {
-        return "'" + value.replace("'", "''") + "'";
     }
 }

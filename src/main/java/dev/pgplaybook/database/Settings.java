@@ -19,8 +19,8 @@ record Settings(List<String> assignments) {
         // ours, and the driver gives up a connection whose encoding or date style is not as it was.
         assignments.add("client_encoding = 'UTF8'");
         assignments.add("DateStyle = 'ISO'");
-        greeting.timeZone().ifPresent(zone -> assignments.add("TimeZone = " + quoted(zone)));
-        assignments.add("application_name = " + quoted(options.applicationName()));
+        greeting.timeZone().ifPresent(zone -> assignments.add("TimeZone = " + Identifiers.literal(zone)));
+        assignments.add("application_name = " + Identifiers.literal(options.applicationName()));
         options.lockTimeout().ifPresent(t -> assignments.add("lock_timeout = " + t.toMillis()));
         options.statementTimeout().ifPresent(t -> assignments.add("statement_timeout = " + t.toMillis()));
         url.schema().ifPresent(s -> assignments.add("search_path = " + Identifiers.quote(s)));
@@ -43,9 +43,5 @@ record Settings(List<String> assignments) {
     /** The beginning of a transaction that reads, and leaves nothing set behind it. */
     String forReadingTransaction() {
         return assignments.stream().map(a -> "; SET LOCAL " + a).collect(Collectors.joining("", "BEGIN READ ONLY", ""));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

@@ -27,6 +27,7 @@ final class Application {
     private final Source source;
     private final Script script;
     private final Whereabouts whereabouts;
+    private final TakenDigest digest;
 
     private String row = "";
 
@@ -37,6 +38,7 @@ final class Application {
         this.source = source;
         this.script = script;
         this.whereabouts = new Whereabouts(script.statements().size());
+        this.digest = new TakenDigest(script.statements());
     }
 
     /**
@@ -233,7 +235,7 @@ final class Application {
     }
 
     private Checkpoint reached(int taken, boolean sent) {
-        return Checkpoint.apart(script.statements(), taken, sent, session.process());
+        return Checkpoint.apart(digest, taken, sent, session.process());
     }
 
     private Failure failure() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How far an unfinished migration has come, in one line at the head of its row's {@code logs}: for whoever finds the row and has no
@@ -49,8 +48,11 @@ public record Checkpoint(
     }
 
     static Checkpoint apart(List<Statement> statements, int taken, boolean sent, ServerProcess process) {
-        return new Checkpoint(
-                Manner.APART, taken, statements.size(), Optional.of(digest(statements, taken)), sent, process);
+        return apart(new TakenDigest(statements), taken, sent, process);
+    }
+
+    static Checkpoint apart(TakenDigest digest, int taken, boolean sent, ServerProcess process) {
+        return new Checkpoint(Manner.APART, taken, digest.of(), Optional.of(digest.through(taken)), sent, process);
     }
 
     /** What a row's logs say; absent where another tool wrote them. */
@@ -61,8 +63,7 @@ public record Checkpoint(
 
     /** Of the first statements of a script, blanks and comments between them aside. */
     static String digest(List<Statement> statements, int taken) {
-        return Checksum.of(statements.stream().limit(taken).map(Statement::text).collect(Collectors.joining(";\n")))
-                .hex();
+        return new TakenDigest(statements).through(taken);
     }
 
     /** Whether it says for certain what has taken effect, given that the process has ended. */

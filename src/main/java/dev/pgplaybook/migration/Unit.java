@@ -53,12 +53,8 @@ record Unit(Kind kind, int first, List<Statement> statements) {
 
     /** The whole script, where it may be one transaction; otherwise its parts. */
     static List<Unit> of(Script script, ExecutionModel model) {
-        boolean whole = model == ExecutionModel.TRANSACTION && fitsOneTransaction(script);
+        boolean whole = model == ExecutionModel.TRANSACTION && script.fitsOneTransaction();
         return whole ? List.of(new Unit(Kind.OURS, 0, script.statements())) : apart(script);
-    }
-
-    static boolean fitsOneTransaction(Script script) {
-        return !script.mustRunOutside() && !script.controlsTransactions() && !script.usesNewEnumValue();
     }
 
     /** Statement by statement, but that a transaction of the file's own stays together. */

@@ -39,6 +39,11 @@ public record Script(Source source, List<Statement> statements) {
         return has(TransactionRule.OUTSIDE);
     }
 
+    /** Whether one transaction may be put around all of it. */
+    public boolean fitsOneTransaction() {
+        return !mustRunOutside() && !controlsTransactions() && !usesNewEnumValue();
+    }
+
     private boolean has(TransactionRule rule) {
         return statements.stream().anyMatch(statement -> statement.transactionRule() == rule);
     }

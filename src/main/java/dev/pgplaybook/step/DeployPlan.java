@@ -60,9 +60,9 @@ record DeployPlan(ExecutionModel model, boolean asPrisma) {
     private String manner(Script script) {
         return switch (model) {
             case TRANSACTION ->
-                script.mustRunOutside() || script.controlsTransactions()
-                        ? "statement by statement, since it cannot be in one transaction"
-                        : "in one transaction with its history row";
+                script.fitsOneTransaction()
+                        ? "in one transaction with its history row"
+                        : "statement by statement, since it cannot be in one transaction";
             case WHOLE_SCRIPT -> "as one script";
             case PER_STATEMENT -> "each committing alone";
         };

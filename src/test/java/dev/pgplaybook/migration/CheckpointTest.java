@@ -64,6 +64,17 @@ class CheckpointTest {
         assertThat(Checkpoint.digest(mended, 3)).isNotEqualTo(Checkpoint.digest(STATEMENTS, 3));
     }
 
+    @Test
+    void goesOnWithADigestWhereItStood() {
+        TakenDigest digest = new TakenDigest(STATEMENTS);
+
+        for (int taken : List.of(0, 1, 1, 2, 3, 1)) {
+            assertThat(digest.through(taken)).isEqualTo(Checkpoint.digest(STATEMENTS, taken));
+        }
+        assertThat(digest.through(2))
+                .isEqualTo(Checksum.of("SELECT 1;\nSELECT 2").hex());
+    }
+
     private static List<Statement> statements(String sql) {
         return Script.split(Source.of(Path.of("migration.sql"), sql)).statements();
     }

@@ -22,13 +22,25 @@ import dev.pgplaybook.sql.ExecutionModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kind deploy: applies what is pending, and nothing but what was expected to be. */
-record DeployRunner(Context context, Step step, Work.Deploy work) implements StepRunner {
+final class DeployRunner implements StepRunner {
+
+    private final Context context;
+    private final Step step;
+    private final Work.Deploy work;
+    private @Nullable MigrationFolder folder;
+
+    DeployRunner(Context context, Step step, Work.Deploy work) {
+        this.context = context;
+        this.step = step;
+        this.work = work;
+    }
 
     @Override
     public List<Finding> check() {
-        MigrationFolder folder = context.migrations();
+        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
             String id = step.id() + ".pending";
             if (nothingExpectedIsLeft(session, folder)) {
@@ -65,7 +77,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
 
     @Override
     public Plan plan() {
-        MigrationFolder folder = context.migrations();
+        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
             if (nothingExpectedIsLeft(session, folder)) {
                 return Plan.nothing("nothing is pending");
@@ -93,7 +105,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
         try (Session session = context.migrating(step, record.log())) {
-            MigrationFolder folder = context.migrations();
+            MigrationFolder folder = folder();
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
@@ -115,7 +127,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
     @Override
     public List<Finding> verify() {
         try (Session session = context.reader(step)) {
-            History history = new History(context.migrations(), table(session).rows());
+            History history = new History(folder(), table(session).rows());
             String id = step.id() + ".history";
             String title = "every migration is recorded as applied";
             List<String> pending =
@@ -131,6 +143,16 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                             ? Finding.passed(id, title, names(history.folder().migrations()))
                             : Finding.warned(id, title, "the history has no row of " + pending + " any more"));
         }
+    }
+
+    /** Read when the step is reached, and not again: what was shown is what is run. */
+    private MigrationFolder folder() {
+        MigrationFolder read = folder;
+        if (read == null) {
+            read = context.migrations();
+            folder = read;
+        }
+        return read;
     }
 
     /** A step that was cut off behind its last COMMIT has nothing left to do, which is not the same as an unexpected history. */

@@ -59,7 +59,7 @@ final class Pipeline implements ResultHandler {
 
     /** To be called before the first is sent. */
     void begin() {
-        tell(this::next);
+        next();
     }
 
     /**
@@ -142,9 +142,9 @@ final class Pipeline implements ResultHandler {
     private void answered(long rows) {
         requireSendable(statements.get(answered));
         if (failure == null) {
-            tell(() -> listener.finished(statements.get(answered), took(), rows, Optional.empty()));
+            finished(rows, Optional.empty());
             answered++;
-            tell(this::next);
+            next();
         }
     }
 
@@ -152,24 +152,31 @@ final class Pipeline implements ResultHandler {
     private void fail(StatementFailedException first) {
         failure = first;
         if (!isThrough()) {
-            tell(() -> listener.finished(statements.get(answered), took(), 0, Optional.of(first.failure())));
+            finished(0, Optional.of(first.failure()));
         }
     }
 
     private void next() {
-        reached.accept(answered);
-        if (!isThrough()) {
-            listener.started(statements.get(answered));
-        }
-        since = System.nanoTime();
-    }
-
-    private void tell(Runnable telling) {
         if (listenersFault != null) {
             return;
         }
         try {
-            telling.run();
+            reached.accept(answered);
+            if (!isThrough()) {
+                listener.started(statements.get(answered));
+            }
+        } catch (RuntimeException e) {
+            listenersFault = e;
+        }
+        since = System.nanoTime();
+    }
+
+    private void finished(long rows, Optional<SqlFailure> why) {
+        if (listenersFault != null) {
+            return;
+        }
+        try {
+            listener.finished(statements.get(answered), took(), rows, why);
         } catch (RuntimeException e) {
             listenersFault = e;
         }

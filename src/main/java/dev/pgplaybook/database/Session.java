@@ -95,9 +95,12 @@ public final class Session implements AutoCloseable {
         return recorded(sql, () -> simple(sql));
     }
 
-    /** Sends several statements of ours as one query, in one round trip, and gives the last one's answer. Not recorded. */
+    /**
+     * Sends several statements of ours as one query, in one round trip, and gives the last one's answer, its values as the server
+     * prints them. Not recorded.
+     */
     public Answer together(String sql) {
-        return simple(sql);
+        return simple.sendAll(List.of(), Optional.of(sql), StatementListener.NOBODY, number -> {});
     }
 
     /**
@@ -113,17 +116,17 @@ public final class Session implements AutoCloseable {
     }
 
     public void begin() {
-        simple("BEGIN");
+        together("BEGIN");
     }
 
     public void commit() {
-        simple("COMMIT");
+        together("COMMIT");
     }
 
     /** Rolls back; a lost connection has rolled back by itself. */
     public void rollback() {
         try {
-            simple("ROLLBACK");
+            together("ROLLBACK");
         } catch (StatementFailedException e) {
             if (!e.failure().isConnectionLost()) {
                 throw e;
@@ -132,15 +135,15 @@ public final class Session implements AutoCloseable {
     }
 
     void applySettings() {
-        simple(settings.forSession());
+        together(settings.forSession());
     }
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
         if (!sendable.isUtf8()) {
-            simple("RESET client_encoding");
+            together("RESET client_encoding");
         }
-        simple(resettingSettings());
+        together(resettingSettings());
     }
 
     /** {@link #resetSettings} as SQL, for what is sent {@link #together}. */

@@ -60,11 +60,11 @@ final class JournalWriter implements AutoCloseable {
         if (before != null) {
             throw before;
         }
-        // Whether it went well is heard with the next sync, which comes before every change.
-        Future<?> unused = begin(() -> {
-            add(time, event);
-            return null;
-        });
+        try {
+            thread.execute(() -> add(time, event));
+        } catch (RejectedExecutionException e) {
+            throw closed();
+        }
     }
 
     /**
@@ -92,8 +92,19 @@ final class JournalWriter implements AutoCloseable {
         return await(begin(() -> head));
     }
 
+    /** What is wrong is heard with the next sync, which comes before every change. */
+    private void add(Instant time, Event event) {
+        try {
+            if (fault == null) {
+                addWhole(time, event);
+            }
+        } catch (IOException | RuntimeException e) {
+            fault = Journal.unwritable(file, e);
+        }
+    }
+
     /** What only looks back is written with what comes next, or when everything is to be on disk. */
-    private void add(Instant time, Event event) throws IOException {
+    private void addWhole(Instant time, Event event) throws IOException {
         Entry entry = new Entry(sequence + 1, time, event, head);
         byte[] line = entry.toLine(secrets::mask).getBytes(StandardCharsets.UTF_8);
         unwritten.writeBytes(line);
@@ -119,8 +130,12 @@ final class JournalWriter implements AutoCloseable {
         try {
             return thread.submit(() -> guarded(work));
         } catch (RejectedExecutionException e) {
-            throw Journal.unwritable(file, new ClosedChannelException());
+            throw closed();
         }
+    }
+
+    private ProblemException closed() {
+        return Journal.unwritable(file, new ClosedChannelException());
     }
 
     /** Behind an entry that is missing no other may be written. */

@@ -126,7 +126,7 @@ public final class HistoryTable {
                         + withId(id) + "), pg_current_xact_id()::text")
                 .rows()
                 .get(0);
-        if (!opened.flag(0)) {
+        if (!opened.text(0).equals("t")) {
             session.rollback();
             return Optional.empty();
         }

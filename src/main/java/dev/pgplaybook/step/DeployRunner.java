@@ -55,10 +55,8 @@ final class DeployRunner implements StepRunner {
                     .forEach(warning -> findings.add(
                             Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
             edited(session, folder)
-                    .forEach(status -> findings.add(Finding.warned(
-                            step.id() + ".edited",
-                            status.name() + " is as it was applied",
-                            "its file was edited since")));
+                    .forEach(name -> findings.add(Finding.warned(
+                            step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
             return findings;
         }
     }
@@ -170,9 +168,8 @@ final class DeployRunner implements StepRunner {
                 && applied.containsAll(work.expect().orElseThrow());
     }
 
-    private List<MigrationStatus> edited(Session session, MigrationFolder folder) {
-        return new History(folder, table(session).rows())
-                .statuses().stream().filter(MigrationStatus::edited).toList();
+    private List<String> edited(Session session, MigrationFolder folder) {
+        return new History(folder, table(session).rows()).edited();
     }
 
     private List<Migration> pending(Session session, MigrationFolder folder) {

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.postgresql.jdbc.PgConnection;
  * {@link StatementFailedException}s. Not for concurrent use, but that {@link #cancel} may come from any thread.
  */
 public final class Session implements AutoCloseable {
+
+    /** Begins a transaction and gives its id; more columns may follow. */
+    public static final String BEGIN_AND_NAME = "BEGIN; SELECT pg_catalog.pg_current_xact_id()::text";
 
     private final DatabaseUrl url;
     private final SessionOptions options;
@@ -117,6 +121,27 @@ public final class Session implements AutoCloseable {
 
     public void begin() {
         together("BEGIN");
+    }
+
+    /**
+     * Commits, and begins the next transaction in the same round trip.
+     *
+     * @return the new transaction's id; nothing where only the COMMIT took effect, as when a cancel came behind it
+     * @throws StatementFailedException when the COMMIT failed, or the connection was lost
+     */
+    public Optional<String> commitAndBegin() {
+        AtomicInteger answered = new AtomicInteger();
+        try {
+            Answer begun = simple.sendAll(
+                    List.of("COMMIT"), Optional.of(BEGIN_AND_NAME), StatementListener.NOBODY, answered::set);
+            return Optional.of(begun.rows().get(0).text(0));
+        } catch (StatementFailedException e) {
+            rollback();
+            if (answered.get() == 0 || e.failure().isConnectionLost()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     public void commit() {

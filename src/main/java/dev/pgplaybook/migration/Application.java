@@ -1,8 +1,9 @@
 package dev.pgplaybook.migration;
 
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.Session.Answer;
 import dev.pgplaybook.database.StatementFailedException;
-import dev.pgplaybook.migration.HistoryTable.Opening;
+import dev.pgplaybook.migration.HistoryTable.Beginning;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
@@ -29,7 +30,18 @@ final class Application {
     private final TakenDigest digest;
     private final Sending sending;
 
+    private final List<Unit> units;
+
+    /** Empty until it has begun. */
     private String row = "";
+
+    /** Its own, where one has been begun for all of it. */
+    private Optional<String> transaction = Optional.empty();
+
+    private Optional<Application> next = Optional.empty();
+
+    /** The row of the next one that this one's COMMIT makes, as it was last sent. */
+    private Optional<Beginning> nextRow = Optional.empty();
 
     private Application(Workplace place, Migration migration, Source source, Script script) {
         this.place = place;
@@ -37,6 +49,7 @@ final class Application {
         this.migration = migration;
         this.source = source;
         this.script = script;
+        this.units = Unit.of(script, place.options().model());
         this.whereabouts = new Whereabouts(script.statements().size());
         this.digest = new TakenDigest(script.statements());
         this.sending = new Sending(session, source, whereabouts, place.listener());
@@ -61,28 +74,47 @@ final class Application {
     /**
      * Begins the migration's row, runs the script, and finishes the row.
      *
+     * @param following what is applied behind it; its row may begin with this one's COMMIT
      * @return whether it was applied; it was not begun where this session does not hold the history's lock any more
      * @throws MigrationFailedException with what the script left behind; the row tells it as well
      */
-    boolean run() {
-        List<Unit> units = Unit.of(script, place.options().model());
-        Checksum checksum = Checksum.of(source.text());
-        Optional<String> begun = isTogether(units)
-                ? place.table()
-                        .open(migration, checksum, Checkpoint.together(session.process()))
-                        .map(this::opened)
-                : place.table().start(migration, checksum, reached(0, false));
-        begun.ifPresent(id -> {
-            row = id;
-            place.listener().migrationStarted(migration, row);
-            go(units);
-        });
-        return begun.isPresent();
+    boolean run(Optional<Application> following) {
+        next = following.filter(Application::isTogether);
+        if (row.isEmpty() && !begin()) {
+            return false;
+        }
+        transaction.ifPresent(id -> place.listener().opened(session, id));
+        place.listener().migrationStarted(migration, row);
+        go(units);
+        return true;
     }
 
-    private String opened(Opening opening) {
-        place.listener().opened(session, opening.transaction());
-        return opening.row();
+    private boolean begin() {
+        Beginning beginning = beginning();
+        boolean begun;
+        if (isTogether()) {
+            transaction = place.table().open(beginning);
+            begun = transaction.isPresent();
+        } else {
+            begun = place.table().start(beginning);
+        }
+        if (begun) {
+            row = beginning.id();
+        }
+        return begun;
+    }
+
+    private Beginning beginning() {
+        Checkpoint checkpoint = isTogether() ? Checkpoint.together(session.process()) : reached(0, false);
+        return Beginning.of(migration, Checksum.of(source.text()), checkpoint);
+    }
+
+    /** It was begun with the migration before it, and will not be run: its row must not stop the next deploy. */
+    void giveUp() {
+        if (!row.isEmpty()) {
+            session.rollback();
+            place.table().rollBack(row);
+        }
     }
 
     /**
@@ -93,21 +125,25 @@ final class Application {
      */
     void resume(HistoryRow failed, int taken) {
         List<Unit> all = taken == 0 ? Unit.of(script, place.options().model()) : Unit.apart(script);
-        List<Unit> units = all.stream().filter(unit -> unit.first() >= taken).toList();
-        int next = units.isEmpty() ? script.statements().size() : units.get(0).first();
-        if (next != taken) {
+        List<Unit> left = all.stream().filter(unit -> unit.first() >= taken).toList();
+        int beginsAt = left.isEmpty() ? script.statements().size() : left.get(0).first();
+        if (beginsAt != taken) {
             throw Problem.of(
                             ProblemCode.PB217,
                             "The migration " + migration.name() + " cannot be resumed behind statement " + taken)
-                    .hint("a transaction of its own ends behind statement " + next + ": that is where it can be")
+                    .hint("a transaction of its own ends behind statement " + beginsAt + ": that is where it can be")
                     .asException();
         }
         row = failed.id();
         whereabouts.reached(taken);
         place.table().accept(row, Checksum.of(source.text()));
-        place.table().reach(row, isTogether(units) ? Checkpoint.together(session.process()) : reached(taken, false));
+        place.table().reach(row, isTogether(left) ? Checkpoint.together(session.process()) : reached(taken, false));
         place.listener().migrationStarted(migration, row);
-        go(units);
+        go(left);
+    }
+
+    private boolean isTogether() {
+        return isTogether(units);
     }
 
     /** Whether one transaction holds everything, the finishing of the row included. */
@@ -117,8 +153,8 @@ final class Application {
                 && units.get(0).statements().size() == script.statements().size();
     }
 
-    private void go(List<Unit> units) {
-        List<Unit> left = new ArrayList<>(units);
+    private void go(List<Unit> all) {
+        List<Unit> left = new ArrayList<>(all);
         if (left.isEmpty()) {
             left.add(new Unit(Unit.Kind.OURS, script.statements().size(), List.of()));
         }
@@ -165,7 +201,7 @@ final class Application {
         if (!session.inTransaction()) {
             session.begin();
         }
-        commit(HistoryTable.transactionOf(sending.send(unit.statements(), book(unit))));
+        commit(sending.send(unit.statements(), book(unit)));
     }
 
     private void inItsOwnTransaction(Unit unit) {
@@ -202,19 +238,30 @@ final class Application {
     private void inBookTransaction(Unit unit) {
         session.begin();
         whereabouts.keepingBook();
-        commit(HistoryTable.transactionOf(session.together(book(unit))));
+        commit(session.together(book(unit)));
     }
 
-    private void commit(String transaction) {
-        committing(transaction);
-        session.commit();
+    /** @param booked the answer to {@link #book} */
+    private void commit(Answer booked) {
+        committing(HistoryTable.transactionOf(booked));
+        if (!HistoryTable.hasBegunNext(booked)) {
+            session.commit();
+            return;
+        }
+        Application after = next.orElseThrow();
+        after.transaction = session.commitAndBegin();
+        after.row = nextRow.orElseThrow().id();
     }
 
     /** What, in the open transaction, writes down what its COMMIT will make true; at the end it takes back whatever the script has set. */
     private String book(Unit unit) {
-        return unit.end() == script.statements().size()
-                ? session.resettingSettings() + "; " + place.table().finishing(row)
-                : Session.actingAsOurselves() + "; " + place.table().reaching(row, reached(unit.end(), false));
+        if (unit.end() < script.statements().size()) {
+            return Session.actingAsOurselves() + "; " + place.table().reaching(row, reached(unit.end(), false));
+        }
+        nextRow = next.map(Application::beginning);
+        return session.resettingSettings() + "; "
+                + nextRow.map(beginning -> place.table().finishingBefore(beginning, row))
+                        .orElseGet(() -> place.table().finishing(row));
     }
 
     private void committing(String transaction) {
@@ -227,6 +274,6 @@ final class Application {
     }
 
     private Failure failure() {
-        return new Failure(place, migration, source, row, whereabouts, script.statements());
+        return new Failure(place, migration, source, row, nextRow.map(Beginning::id), whereabouts, script.statements());
     }
 }

@@ -9,9 +9,7 @@ import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -79,20 +77,14 @@ public final class Deployment {
             Optional<List<String>> expected, Duration lockWait, Progress progress, DeployListener listener) {
         List<Migration> applied = new ArrayList<>();
         work(lockWait, progress, listener, place -> {
-            Deque<Migration> pending = new ArrayDeque<>(pending(expected));
+            List<Migration> pending = pending(expected);
             if (!table.exists()) {
                 table.create();
             }
-            while (!pending.isEmpty()) {
-                Migration migration = pending.remove();
-                progress.doing("applying " + migration.name());
-                if (timed(migration, listener, () -> run(place, migration))) {
-                    applied.add(migration);
-                } else {
-                    // The last script gave the lock up (DISCARD ALL does), and others may have come in between.
-                    place.lock().take();
-                    pending = new ArrayDeque<>(pending(Optional.empty()));
-                }
+            while (!applyAll(place, pending, applied)) {
+                // A script gave the lock up (DISCARD ALL does), and others may have come in between.
+                place.lock().take();
+                pending = pending(Optional.empty());
             }
             if (options.model() == ExecutionModel.WHOLE_SCRIPT) {
                 // What the scripts left in the session was for each other alone.
@@ -100,6 +92,25 @@ public final class Deployment {
             }
         });
         return applied;
+    }
+
+    /** @return whether all of them were; otherwise the history's lock is not held any more */
+    private static boolean applyAll(Workplace place, List<Migration> pending, List<Migration> applied) {
+        Succession succession = new Succession(place, pending);
+        try {
+            while (!succession.isOver()) {
+                Migration migration = succession.next();
+                place.progress().doing("applying " + migration.name());
+                if (!timed(migration, place.listener(), succession::applyNext)) {
+                    return false;
+                }
+                applied.add(migration);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            succession.giveUp();
+            throw e;
+        }
     }
 
     /**
@@ -140,12 +151,6 @@ public final class Deployment {
                 LockWatch watch = new LockWatch(session, options.lockHold(), listener::waiting)) {
             work.accept(new Workplace(session, table, lock, watch, options, listener, progress));
         }
-    }
-
-    private boolean run(Workplace place, Migration migration) {
-        return options.model() == ExecutionModel.WHOLE_SCRIPT
-                ? WholeScript.of(place, migration).run()
-                : Application.of(place, migration).run();
     }
 
     private static boolean timed(Migration migration, DeployListener listener, BooleanSupplier work) {

@@ -11,12 +11,17 @@ import dev.pgplaybook.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what a migration that failed has left behind, to the operator and in its row. */
+/**
+ * Says what a migration that failed has left behind, to the operator and in its row.
+ *
+ * @param next the row of the next migration, where it was to begin with this one's COMMIT
+ */
 record Failure(
         Workplace place,
         Migration migration,
         Source source,
         String row,
+        Optional<String> next,
         Whereabouts whereabouts,
         List<Statement> statements) {
 

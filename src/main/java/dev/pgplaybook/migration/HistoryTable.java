@@ -108,49 +108,54 @@ public final class HistoryTable {
                 .toList();
     }
 
-    /**
-     * A migration begins; gives its row's id, or nothing where this session does not hold the history's lock any more. The row is
-     * committed without waiting for the disk: what the migration commits later carries it along, and a server that loses it has lost
-     * nothing else.
-     */
-    Optional<String> start(Migration migration, Checksum checksum, Checkpoint checkpoint) {
-        String id = UUID.randomUUID().toString();
-        Answer there = session.together(inserting(id, migration, checksum, checkpoint) + "; " + withId(id));
-        return there.count() == 1 ? Optional.of(id) : Optional.empty();
+    /** What a row says when its migration begins. */
+    record Beginning(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
+        static Beginning of(Migration migration, Checksum checksum, Checkpoint checkpoint) {
+            return new Beginning(UUID.randomUUID().toString(), migration, checksum, checkpoint);
+        }
     }
 
-    /** As {@link #start}, and begins the migration's own transaction in the same round trip. */
-    Optional<Opening> open(Migration migration, Checksum checksum, Checkpoint checkpoint) {
-        String id = UUID.randomUUID().toString();
-        Row opened = session.together(inserting(id, migration, checksum, checkpoint) + "; BEGIN; SELECT EXISTS ("
-                        + withId(id) + "), pg_current_xact_id()::text")
+    /**
+     * A migration begins; says whether it may: not where this session does not hold the history's lock any more. The row is committed
+     * without waiting for the disk: what the migration commits later carries it along, and a server that loses it has lost nothing
+     * else.
+     */
+    boolean start(Beginning row) {
+        return session.together(committed(row) + "; " + withId(row.id())).count() == 1;
+    }
+
+    /** As {@link #start}, and begins the migration's own transaction in the same round trip; gives its id. */
+    Optional<String> open(Beginning row) {
+        Row opened = session.together(
+                        committed(row) + "; " + Session.BEGIN_AND_NAME + ", EXISTS (" + withId(row.id()) + ")")
                 .rows()
                 .get(0);
-        if (!opened.text(0).equals("t")) {
+        if (!opened.text(1).equals("t")) {
             session.rollback();
             return Optional.empty();
         }
-        return Optional.of(new Opening(id, opened.text(1)));
+        return Optional.of(opened.text(0));
     }
 
-    /**
-     * A migration's row, and the transaction that was begun for it.
-     *
-     * @param transaction its id
-     */
-    record Opening(String row, String transaction) {}
+    private String committed(Beginning row) {
+        return "BEGIN; SELECT pg_catalog.set_config('synchronous_commit', 'off', true); "
+                + inserting(row, Identifiers.literal(now().toString())) + "; COMMIT";
+    }
 
     private String withId(String id) {
         return "SELECT 1 FROM " + table + " WHERE id = " + Identifiers.literal(id);
     }
 
-    private String inserting(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
-        return "BEGIN; SELECT pg_catalog.set_config('synchronous_commit', 'off', true); INSERT INTO " + table
-                + " (id, checksum, started_at, migration_name, logs) SELECT "
-                + Stream.of(id, checksum.hex(), now().toString(), migration.name(), checkpoint.line())
+    private String inserting(Beginning row, String startedAt) {
+        return "INSERT INTO " + table + " (id, checksum, migration_name, logs, started_at) SELECT "
+                + Stream.of(
+                                row.id(),
+                                row.checksum().hex(),
+                                row.migration().name(),
+                                row.checkpoint().line())
                         .map(Identifiers::literal)
                         .collect(Collectors.joining(", "))
-                + " WHERE " + HistoryLock.HELD + "; COMMIT";
+                + ", " + startedAt + " WHERE " + HistoryLock.HELD;
     }
 
     /**
@@ -175,9 +180,28 @@ public final class HistoryTable {
     /** {@link #finish} as SQL, otherwise as {@link #reaching}. */
     String finishing(String id) {
         return change(
-                id,
-                "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = "
-                        + Identifiers.literal(now().toString()));
+                id, "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + whenItIsDone());
+    }
+
+    /**
+     * As {@link #finishing}, and lets the next migration begin in the same transaction; {@link #hasBegunNext} tells whether it has.
+     *
+     * @param next whose row is then committed before its own transaction begins
+     */
+    String finishingBefore(Beginning next, String id) {
+        return "WITH begun AS (" + inserting(next, whenItIsDone()) + " RETURNING 1) " + finishing(id)
+                + ", (SELECT count(*) FROM begun)";
+    }
+
+    static boolean hasBegunNext(Answer finished) {
+        return finished.rows().stream()
+                .anyMatch(row -> row.values().size() > 1 && row.text(1).equals("1"));
+    }
+
+    /** By this machine's clock; the text is sent before what it tells of is done, so the server adds how long that took. */
+    private String whenItIsDone() {
+        return Identifiers.literal(now().toString())
+                + "::timestamptz + (pg_catalog.clock_timestamp() - pg_catalog.now())";
     }
 
     private String change(String id, String what) {

@@ -47,6 +47,8 @@ record Loss(Failure failure, StatementFailedException lost) {
             return unknown("its row is not in the history any more");
         }
         if (row.orElseThrow().finishedAt().isPresent()) {
+            // The next one began with it, and went no further.
+            failure.next().ifPresent(table::rollBack);
             return failed(
                     Effect.SOME, "its COMMIT took effect, and it is applied", "deploy again for what comes after it");
         }

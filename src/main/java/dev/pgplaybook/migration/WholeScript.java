@@ -1,6 +1,7 @@
 package dev.pgplaybook.migration;
 
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.migration.HistoryTable.Beginning;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
@@ -48,10 +49,12 @@ final class WholeScript {
 
     /** As {@link Application#run}. */
     boolean run() {
-        Optional<String> begun =
-                place.table().start(migration, Checksum.of(source.text()), Checkpoint.whole(session.process()));
-        begun.ifPresent(this::run);
-        return begun.isPresent();
+        Beginning beginning = Beginning.of(migration, Checksum.of(source.text()), Checkpoint.whole(session.process()));
+        boolean begun = place.table().start(beginning);
+        if (begun) {
+            run(beginning.id());
+        }
+        return begun;
     }
 
     private void run(String row) {
@@ -66,7 +69,7 @@ final class WholeScript {
             whereabouts.reached(Math.max(1, statements.size()));
             finish(row);
         } catch (ProblemException e) {
-            throw new Failure(place, migration, source, row, whereabouts, statements).of(e);
+            throw new Failure(place, migration, source, row, Optional.empty(), whereabouts, statements).of(e);
         }
     }
 

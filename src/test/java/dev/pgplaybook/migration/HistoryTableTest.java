@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.migration.HistoryTable.Beginning;
 import dev.pgplaybook.testing.DatabaseExtension;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,8 +61,9 @@ class HistoryTableTest {
         try (Session session = Session.open(db.url(), Project.NAMED)) {
             HistoryTable table = new HistoryTable(session, CLOCK);
             lock(session);
-            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()))
-                    .orElseThrow();
+            Beginning beginning = beginning(MIGRATION, session);
+            assertThat(table.start(beginning)).isTrue();
+            String id = beginning.id();
 
             assertThat(id).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
             assertThat(db.rows(
@@ -104,8 +106,9 @@ class HistoryTableTest {
             session.script("SELECT set_config('search_path', '', false)");
 
             lock(session);
-            String id = table.start(MIGRATION, Checksum.of("x"), Checkpoint.together(session.process()))
-                    .orElseThrow();
+            Beginning beginning = beginning(MIGRATION, session);
+            assertThat(table.start(beginning)).isTrue();
+            String id = beginning.id();
             table.finish(id);
             table.fail(id, "what happened");
             table.rollBack(id);
@@ -123,10 +126,8 @@ class HistoryTableTest {
         create(db.url());
         try (Session session = Session.open(db.url(), Project.NAMED)) {
             HistoryTable table = new HistoryTable(session, CLOCK);
-            Checkpoint beginning = Checkpoint.together(session.process());
-
-            assertThat(table.start(MIGRATION, Checksum.of("x"), beginning)).isEmpty();
-            assertThat(table.open(MIGRATION, Checksum.of("x"), beginning)).isEmpty();
+            assertThat(table.start(beginning(MIGRATION, session))).isFalse();
+            assertThat(table.open(beginning(MIGRATION, session))).isEmpty();
             assertThat(session.inTransaction()).isFalse();
             assertThat(table.rows()).isEmpty();
         }
@@ -141,10 +142,9 @@ class HistoryTableTest {
             Migration odd = new Migration("it's a \\'odd\\' näme", MIGRATION.file());
             HistoryTable table = new HistoryTable(session, CLOCK);
 
-            HistoryTable.Opening opening = table.open(odd, Checksum.of("x"), Checkpoint.together(session.process()))
-                    .orElseThrow();
+            String transaction = table.open(beginning(odd, session)).orElseThrow();
 
-            assertThat(opening.transaction()).matches("\\d+");
+            assertThat(transaction).matches("\\d+");
             assertThat(session.inTransaction()).isTrue();
             assertThat(table.rows())
                     .singleElement()
@@ -153,6 +153,53 @@ class HistoryTableTest {
             session.rollback();
             assertThat(table.rows()).hasSize(1);
         }
+    }
+
+    @Test
+    void letsTheNextBeginWithTheEndOfTheOneBefore() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            lock(session);
+            HistoryTable table = new HistoryTable(session, CLOCK);
+            Beginning first = beginning(MIGRATION, session);
+            Beginning second = beginning(new Migration("20250102000000_b", MIGRATION.file()), session);
+            table.open(first);
+
+            assertThat(HistoryTable.hasBegunNext(session.together(table.finishingBefore(second, first.id()))))
+                    .isTrue();
+            assertThat(session.commitAndBegin())
+                    .hasValueSatisfying(id -> assertThat(id).matches("\\d+"));
+
+            session.rollback();
+            assertThat(db.rows(
+                            "SELECT migration_name, finished_at IS NOT NULL, logs FROM _prisma_migrations ORDER BY 1"))
+                    .containsExactly(
+                            List.of(MIGRATION.name(), "t", "null"),
+                            List.of("20250102000000_b", "f", second.checkpoint().line()));
+        }
+    }
+
+    @Test
+    void letsNoNextBeginWithoutTheHistorysLock() {
+        create(db.url());
+        try (Session session = Session.open(db.url(), Project.NAMED)) {
+            lock(session);
+            HistoryTable table = new HistoryTable(session, CLOCK);
+            Beginning first = beginning(MIGRATION, session);
+            table.open(first);
+            session.script("SELECT pg_advisory_unlock_all()");
+
+            assertThat(HistoryTable.hasBegunNext(
+                            session.together(table.finishingBefore(beginning(MIGRATION, session), first.id()))))
+                    .isFalse();
+
+            session.commit();
+            assertThat(table.rows()).hasSize(1);
+        }
+    }
+
+    private static Beginning beginning(Migration migration, Session session) {
+        return Beginning.of(migration, Checksum.of("x"), Checkpoint.together(session.process()));
     }
 
     private static void lock(Session session) {

@@ -9,7 +9,7 @@ public sealed interface DataDemand {
 
     Site site();
 
-    /** The identifiers that its expressions mention, columns among them, as {@link Name#meant} has them. */
+    /** The identifiers that its expressions mention, columns among them. */
     List<String> mentions();
 
     /**
@@ -30,7 +30,7 @@ public sealed interface DataDemand {
 
         @Override
         public List<String> mentions() {
-            return List.of(Name.meant(column));
+            return List.of(column);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed interface DataDemand {
 
         @Override
         public List<String> mentions() {
-            return columns.stream().map(Name::meant).toList();
+            return columns;
         }
     }
 

@@ -10,7 +10,7 @@ final class Mentions {
     static List<String> in(String expression) {
         return Words.of(expression).list().stream()
                 .filter(word -> word.kind() == TokenKind.WORD || word.kind() == TokenKind.QUOTED_NAME)
-                .map(word -> Name.meant(word.text()))
+                .map(Words.Word::text)
                 .distinct()
                 .toList();
     }

@@ -29,11 +29,8 @@ public final class Foresight {
         this.questions = new QuestionMaker(tables, changes);
     }
 
-    /** Nothing is read of the scripts where the target has no table. A script that cannot be split asks nothing that we know of. */
+    /** A script that cannot be split asks nothing that we know of. */
     public static List<Foreseen> of(List<Migration> pending, Session session) {
-        if (!TargetTables.any(session)) {
-            return List.of();
-        }
         Foresight foresight = new Foresight(session);
         for (Migration migration : pending) {
             if (migration.hasScript()) {

@@ -37,6 +37,11 @@ public final class Prechecks {
         this.end = System.nanoTime() + limit.toNanos() * QUESTIONS_WORTH;
     }
 
+    /** Whether the target has any table at all beside the history. */
+    public static boolean areWorthAsking(Session session) {
+        return TargetTables.any(session);
+    }
+
     public List<Precheck> ask(List<Migration> pending) {
         List<Foreseen> all = Foresight.of(pending, session);
         if (!all.isEmpty() && !session.url().pooled()) {

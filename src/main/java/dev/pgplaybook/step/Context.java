@@ -10,7 +10,9 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the runners of one walk share: the playbook, the values of its variables, the database and the tools. */
@@ -29,6 +31,14 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
     /** A session in which the server itself refuses every change. */
     Session reader(Step step) {
         return Session.open(ground.url(), options(step).asReader());
+    }
+
+    /** The same in the migrations' search path, for questions that may take this long and no longer. */
+    Session asking(Step step, Duration limit) {
+        Optional<Duration> limits = Optional.of(limit);
+        return Session.open(
+                ground.url().inItsSchema(),
+                options(step).timeouts(limits, limits).asReader());
     }
 
     StatementLog log(Step step) {

@@ -24,7 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The kind deploy: applies what is pending, and nothing but what was expected to be. */
-record DeployRunner(Context context, Step step, Work.Deploy work) implements StepRunner {
+record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows) implements StepRunner {
+
+    DeployRunner(Context context, Step step, Work.Deploy work) {
+        this(context, step, work, new RowChecks(context, step));
+    }
 
     @Override
     public List<Finding> check() {
@@ -47,6 +51,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
                             step.id() + ".edited",
                             status.name() + " is as it was applied",
                             "its file was edited since")));
+            findings.addAll(rows.findings(session, pending));
             return findings;
         }
     }
@@ -73,7 +78,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work) implements Ste
             List<Migration> pending = toPlan(session, folder);
             return pending.isEmpty()
                     ? Plan.nothing("nothing is pending")
-                    : new DeployPlan(model(), asPrisma()).of(pending);
+                    : rows.into(new DeployPlan(model(), asPrisma()).of(pending), session, pending);
         }
     }
 

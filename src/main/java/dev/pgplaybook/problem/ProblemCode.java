@@ -91,7 +91,8 @@ public enum ProblemCode {
     PB604("The script that fills the sandbox failed"),
     PB605("A service did not start"),
     PB606("A service was not ready in time"),
-    PB607("The sandbox provider is not available");
+    PB607("The sandbox provider is not available"),
+    PB620("The rows cannot be made up");
 
     private final String title;
 

@@ -194,6 +194,6 @@ final class BaseValues {
 
     private void put(String name, long size, FormedValues.Form form) {
         boolean plain = !name.equals("bytea");
-        fixed.put(name, new FormedValues(size, size, plain, form));
+        fixed.put(name, new FormedValues(size, Math.min(size, 1_000_000), plain, form));
     }
 }

@@ -8,13 +8,17 @@ record FormedValues(long size, long usual, boolean isPlain, Form form) implement
         void append(long number, StringBuilder out);
     }
 
+    private static final long USUAL = 1_000_000;
+
     static FormedValues of(long size, Form form) {
-        return new FormedValues(size, size, true, form);
+        return new FormedValues(size, Math.min(size, USUAL), true, form);
     }
 
     /** A number between two texts. */
     static FormedValues around(String before, String after) {
-        return of(MANY, (number, out) -> out.append(before).append(number).append(after));
+        return of(
+                TextValues.MOST,
+                (number, out) -> out.append(before).append(number).append(after));
     }
 
     @Override

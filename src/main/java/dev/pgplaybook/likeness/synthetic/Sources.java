@@ -134,8 +134,16 @@ final class Sources {
         Type type = types.get(column.type());
         String name = session.one("SELECT format_type(?, ?)", type.oid(), column.modifier())
                 .text(0);
-        List<String> accepted = new Trial(session).accepted(name, all);
+        List<String> accepted = new Trial(session)
+                .accepted(name, all).stream()
+                        .filter(text -> isWhole(type, column.modifier(), text))
+                        .toList();
         return accepted.isEmpty() ? ordinary : Optional.of(new ListValues(accepted));
+    }
+
+    /** A cast cuts a text off where COPY refuses it. */
+    private static boolean isWhole(Type type, int modifier, String text) {
+        return type.category() != 'S' || modifier < 4 || text.length() <= modifier - 4;
     }
 
     /** One that takes part of another's columns along is then kept by itself, most of the time. */

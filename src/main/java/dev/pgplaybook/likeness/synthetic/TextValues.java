@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Texts that look like their column's name: a number between two words, or a short code where there is no room for words. */
 final class TextValues {
 
+    /** So many fit behind a word; nine digits. */
+    static final long MOST = 1_000_000_000;
+
     private static final int ROOM_FOR_WORDS = 9;
     private static final int RADIX = 36;
     private static final String[] FIRST = {
@@ -15,8 +18,7 @@ final class TextValues {
 
     static Values of(String column, int minLength, int maxLength) {
         Values words = byName(column.toLowerCase(Locale.ROOT));
-        boolean fits =
-                words.get(0).length() >= minLength && words.get(999_999_999L).length() <= maxLength;
+        boolean fits = words.get(0).length() >= minLength && words.get(MOST - 1).length() <= maxLength;
         return fits ? words : maxLength - ROOM_FOR_WORDS >= minLength ? padded(minLength) : code(minLength, maxLength);
     }
 
@@ -38,7 +40,7 @@ final class TextValues {
             return FormedValues.around("https://example.com/", "");
         }
         if (column.contains("phone")) {
-            return FormedValues.of(Values.MANY, (n, out) -> out.append("+1555").append(1_000_000 + n));
+            return FormedValues.of(MOST, (n, out) -> out.append("+1555").append(1_000_000 + n));
         }
         return FormedValues.around(word(column) + " ", "");
     }
@@ -49,7 +51,7 @@ final class TextValues {
     }
 
     private static Values padded(int length) {
-        return FormedValues.of(Values.MANY, (n, out) -> {
+        return FormedValues.of(MOST, (n, out) -> {
             String digits = Long.toString(n);
             out.append("0".repeat(Math.max(0, length - digits.length()))).append(digits);
         });

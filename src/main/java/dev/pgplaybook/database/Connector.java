@@ -59,7 +59,7 @@ final class Connector {
             asked.requireDirect("The database " + url.database());
         }
         Session session = new Session(
-                asked, options, connection, Settings.of(asked, options, greeting, defaults), greeting.backendPid());
+                asked, options, connection, new Settings(asked, options, greeting, defaults), greeting.backendPid());
         try {
             prepare(session);
             return session;

@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,11 +43,12 @@ record ServerDefaults(String zone, Optional<String> dates) {
         }
     }
 
-    List<String> assignments() {
-        List<String> assignments = new ArrayList<>();
-        assignments.add("TimeZone = " + Identifiers.literal(zone));
-        dates.ifPresent(style -> assignments.add("DateStyle = " + Identifiers.literal(readAlike(style))));
-        return assignments;
+    /** By the name of the setting. */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("TimeZone", zone);
+        dates.ifPresent(style -> values.put("DateStyle", readAlike(style)));
+        return values;
     }
 
     /** The driver takes no style but ISO; in which order dates are read is another matter, and stays. */

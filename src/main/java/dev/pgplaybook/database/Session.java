@@ -4,14 +4,14 @@ import dev.pgplaybook.progress.Cancellation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
-import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * One connection to one database, closed by who opened it. Autocommits until {@link #begin}. Failures are
@@ -23,18 +23,23 @@ public final class Session implements AutoCloseable {
     private final SessionOptions options;
     private final PgConnection connection;
     private final Sendable sendable;
+    private final SimpleProtocol simple;
     private final Settings settings;
+    private final String resetting;
     private final int backendPid;
     private final Cancellation.Registration cancelling;
+    private Consumer<PgConnection> release = Session::disconnect;
     private @Nullable ServerProcess process;
 
     Session(DatabaseUrl url, SessionOptions options, Connection connection, Settings settings, int backendPid) {
         this.settings = settings;
+        this.resetting = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession();
         this.backendPid = backendPid;
         this.url = url;
         this.options = options;
         this.connection = (PgConnection) connection;
         this.sendable = new Sendable(this.connection);
+        this.simple = new SimpleProtocol(this.connection, sendable, this::failed);
         this.cancelling = options.cancellation().onRequest(this::cancel);
     }
 
@@ -90,23 +95,38 @@ public final class Session implements AutoCloseable {
         return recorded(sql, () -> simple(sql));
     }
 
-    /** Sends several statements of ours as one query, in one round trip, and gives the last one's answer. Not recorded. */
+    /**
+     * Sends several statements of ours as one query, in one round trip, and gives the last one's answer, its values as the server
+     * prints them. Not recorded.
+     */
     public Answer together(String sql) {
-        return simple(sql);
+        return simple.sendAll(List.of(), Optional.of(sql), StatementListener.NOBODY, number -> {});
+    }
+
+    /**
+     * Sends statements without waiting for an answer in between, and records each as it is answered; behind them a text of ours, if
+     * any, which is not recorded. For use in a transaction: what stands behind a statement that fails is then refused by the server.
+     *
+     * @param statements one or more; few and short enough for the network to hold them and their answers while nobody reads
+     * @param reached told of the number of the statement that the server is at, from 0; of their count when it is through
+     * @return the answer to our text, its values as the server prints them
+     */
+    public Answer pipelined(List<String> statements, Optional<String> ours, IntConsumer reached) {
+        return simple.sendAll(statements, ours, options.listener(), reached);
     }
 
     public void begin() {
-        simple("BEGIN");
+        together("BEGIN");
     }
 
     public void commit() {
-        simple("COMMIT");
+        together("COMMIT");
     }
 
     /** Rolls back; a lost connection has rolled back by itself. */
     public void rollback() {
         try {
-            simple("ROLLBACK");
+            together("ROLLBACK");
         } catch (StatementFailedException e) {
             if (!e.failure().isConnectionLost()) {
                 throw e;
@@ -115,25 +135,25 @@ public final class Session implements AutoCloseable {
     }
 
     void applySettings() {
-        simple(settings.forSession());
+        together(settings.forSession());
     }
 
     /** Takes back what a script may have set: search path, role, timeouts. The advisory locks of the session stay. */
     public void resetSettings() {
         if (!sendable.isUtf8()) {
-            simple("RESET client_encoding");
+            together("RESET client_encoding");
         }
-        simple(resettingSettings());
+        together(resettingSettings());
     }
 
     /** {@link #resetSettings} as SQL, for what is sent {@link #together}. */
     public String resettingSettings() {
-        return "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; " + settings.forSession();
+        return resetting;
     }
 
-    /** For the rest of the transaction takes back the role that a script has taken on; behind it the script has it again. */
-    public void actAsOurselves() {
-        simple("SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE NONE");
+    /** SQL that takes back, for the rest of the transaction, the role that a script has taken on; behind it the script has it again. */
+    public static String actingAsOurselves() {
+        return "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE NONE";
     }
 
     public boolean inTransaction() {
@@ -182,9 +202,28 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Another session on this connection, once this one is over. It has yet to {@link #resetSettings}. */
+    Session with(SessionOptions other) {
+        return new Session(url, other, connection, settings.with(other), backendPid);
+    }
+
+    /** Who gets the connection when the session is over. */
+    void releasedTo(Consumer<PgConnection> keeper) {
+        release = keeper;
+    }
+
+    PgConnection connection() {
+        return connection;
+    }
+
     @Override
     public void close() {
         cancelling.close();
+        release.accept(connection);
+        release = released -> {};
+    }
+
+    private static void disconnect(PgConnection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
@@ -238,19 +277,8 @@ public final class Session implements AutoCloseable {
                 : parameter instanceof Integer ? Types.INTEGER : parameter instanceof Long ? Types.BIGINT : Types.OTHER;
     }
 
-    /** In pgjdbc only the simple mode sends a text whole; in its default protocol it would split it and commit each part alone. */
     private Answer simple(String sql) {
-        sendable.require(sql);
-        PreferQueryMode before = connection.getPreferQueryMode();
-        connection.getQueryExecutor().setPreferQueryMode(PreferQueryMode.SIMPLE);
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            return Answers.of(statement, statement.execute(sql));
-        } catch (SQLException e) {
-            return RowsCopiedOut.unless(e, this::failed);
-        } finally {
-            connection.getQueryExecutor().setPreferQueryMode(before);
-        }
+        return simple.send(sql);
     }
 
     private StatementFailedException failed(SQLException e) {

@@ -4,21 +4,16 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.secret.Secrets;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Future;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -26,30 +21,20 @@ import java.util.concurrent.Future;
  */
 public final class Journal implements Recorder, AutoCloseable {
 
-    private static final int UNWRITTEN_AT_MOST = 64 * 1024;
-
     private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
     private final Secrets secrets;
     private final Clock clock;
-    private long sequence;
-    private String head;
-    private Optional<RunState> state = Optional.empty();
-    private final DiskSync disk;
-    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
-    private boolean synced;
+    private final JournalWriter writer;
 
-    private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile so) {
+    private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile soFar) {
         this.file = file;
         this.channel = channel;
         this.lock = lock;
-        this.disk = new DiskSync(channel);
         this.secrets = secrets;
         this.clock = clock;
-        this.sequence = so.entries().size();
-        this.head = so.head();
-        so.entries().forEach(entry -> state = RunState.after(state, entry));
+        this.writer = new JournalWriter(file, channel, secrets, soFar);
     }
 
     /**
@@ -89,32 +74,10 @@ public final class Journal implements Recorder, AutoCloseable {
         return lock;
     }
 
-    /** What only looks back is written with what comes next, or when everything recorded is to be on disk. */
+    /** Written soon, on another thread; on disk when {@link #sync} says so. Events of one thread keep their order. */
     @Override
     public synchronized void record(Event event) {
-        Entry entry = new Entry(sequence + 1, clock.instant().truncatedTo(ChronoUnit.MICROS), event, head);
-        byte[] line = entry.toLine(secrets::mask).getBytes(StandardCharsets.UTF_8);
-        unwritten.writeBytes(line);
-        unwritten.write('\n');
-        synced = false;
-        if (!event.looksBack() || unwritten.size() > UNWRITTEN_AT_MOST) {
-            write();
-        }
-        sequence++;
-        head = Hash.of(line);
-        state = RunState.after(state, entry);
-    }
-
-    private void write() {
-        ByteBuffer bytes = ByteBuffer.wrap(unwritten.toByteArray());
-        unwritten.reset();
-        try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
+        writer.append(clock.instant().truncatedTo(ChronoUnit.MICROS), event);
     }
 
     /**
@@ -122,8 +85,8 @@ public final class Journal implements Recorder, AutoCloseable {
      *
      * @throws IllegalStateException before its start is
      */
-    public synchronized RunState state() {
-        return state.orElseThrow(() -> new IllegalStateException("a journal begins with its run's start"));
+    public RunState state() {
+        return writer.state().orElseThrow(() -> new IllegalStateException("a journal begins with its run's start"));
     }
 
     @Override
@@ -134,19 +97,7 @@ public final class Journal implements Recorder, AutoCloseable {
     /** What is recorded while the disk works is not part of it, and needs another. */
     @Override
     public Runnable syncing() {
-        Future<?> all;
-        synchronized (this) {
-            write();
-            all = synced ? disk.last() : disk.begin();
-            synced = true;
-        }
-        return () -> {
-            try {
-                DiskSync.await(all);
-            } catch (IOException e) {
-                throw unwritable(file, e);
-            }
-        };
+        return writer.sync();
     }
 
     /** Keeps a text beside the record, masked as the record is. */
@@ -160,20 +111,26 @@ public final class Journal implements Recorder, AutoCloseable {
     }
 
     /** The hash of the last line, which stands for the whole record. */
-    public synchronized String head() {
-        return head;
+    public String head() {
+        return writer.head();
     }
 
     @Override
     public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
-            if (channel.isOpen()) {
-                write();
-                disk.close();
-                channel.force(true);
-                lock.release();
-                channel.close();
-            }
+            writer.close();
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        try {
+            lock.release();
+            channel.close();
         } catch (IOException e) {
             throw unwritable(file, e);
         }
@@ -184,7 +141,7 @@ public final class Journal implements Recorder, AutoCloseable {
         return JournalFile.read(run.journal()).entries();
     }
 
-    private static ProblemException unwritable(Path file, IOException e) {
+    static ProblemException unwritable(Path file, Exception e) {
         return Problem.of(ProblemCode.PB520, "The journal " + file + " cannot be written: " + e.getMessage())
                 .hint("is there room on the disk, and may you write there? Nothing is changed that cannot be recorded")
                 .asException(e);

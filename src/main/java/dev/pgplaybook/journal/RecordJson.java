@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,11 @@ final class RecordJson {
         if (value instanceof Optional<?> optional) {
             return encode(optional.orElse(null), Object.class, mask);
         } else if (value instanceof List<?> list) {
-            return list.stream().map(item -> encode(item, Object.class, mask)).toList();
+            List<@Nullable Object> items = new ArrayList<>(list.size());
+            for (Object item : list) {
+                items.add(encode(item, Object.class, mask));
+            }
+            return items;
         } else if (value instanceof Record nested) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
             if (declared.isInterface()) {

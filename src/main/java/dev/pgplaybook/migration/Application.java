@@ -10,7 +10,6 @@ import dev.pgplaybook.problem.Source;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +27,7 @@ final class Application {
     private final Script script;
     private final Whereabouts whereabouts;
     private final TakenDigest digest;
+    private final Sending sending;
 
     private String row = "";
 
@@ -39,6 +39,7 @@ final class Application {
         this.script = script;
         this.whereabouts = new Whereabouts(script.statements().size());
         this.digest = new TakenDigest(script.statements());
+        this.sending = new Sending(session, source, whereabouts, place.listener());
     }
 
     /**
@@ -47,8 +48,8 @@ final class Application {
      * @throws ProblemException PB213, PB303 or PB304 for a script that cannot be; nothing has changed then
      */
     static Application of(Workplace place, Migration migration) {
-        Source source = migration.script();
-        Script script = Script.split(source);
+        Source source = migration.source();
+        Script script = migration.script();
         TransactionsClosed.require(migration, script);
         IsoDates.require(migration, script);
         if (place.options().model() == ExecutionModel.TRANSACTION) {
@@ -164,8 +165,7 @@ final class Application {
         if (!session.inTransaction()) {
             session.begin();
         }
-        unit.statements().forEach(this::send);
-        commitWithBook(unit);
+        commit(HistoryTable.transactionOf(sending.send(unit.statements(), book(unit))));
     }
 
     private void inItsOwnTransaction(Unit unit) {
@@ -175,9 +175,10 @@ final class Application {
         }
         for (Statement statement : unit.statements()) {
             if (statement.isCommit()) {
-                committing(keepBook(unit));
+                whereabouts.keepingBook();
+                committing(HistoryTable.transactionOf(session.together(book(unit))));
             }
-            send(statement);
+            sending.send(statement);
         }
         if (!session.inTransaction()
                 && !unit.statements().get(unit.statements().size() - 1).isCommit()) {
@@ -193,40 +194,27 @@ final class Application {
         place.table().reach(row, reached(unit.first(), true));
         whereabouts.sentAlone(statement, statement.isConcurrent() || statement.mayCommit());
         place.listener().committing(session, Optional.empty());
-        indexes.ifPresentOrElse(i -> i.run(() -> send(statement)), () -> send(statement));
+        indexes.ifPresentOrElse(i -> i.run(() -> sending.send(statement)), () -> sending.send(statement));
         whereabouts.reached(unit.end());
         inBookTransaction(unit);
     }
 
-    private void send(Statement statement) {
-        whereabouts.at(statement);
-        place.listener().statementNext(statement);
-        if (statement.copyData().isPresent()) {
-            var data = statement.copyData().orElseThrow();
-            session.copyIn(statement.text(), new StringReader(source.text().substring(data.start(), data.end())));
-        } else {
-            session.script(statement.text());
-        }
-    }
-
     private void inBookTransaction(Unit unit) {
         session.begin();
-        commitWithBook(unit);
+        whereabouts.keepingBook();
+        commit(HistoryTable.transactionOf(session.together(book(unit))));
     }
 
-    private void commitWithBook(Unit unit) {
-        committing(keepBook(unit));
+    private void commit(String transaction) {
+        committing(transaction);
         session.commit();
     }
 
-    /** Writes into the open transaction what its COMMIT will make true, and gives its id. */
-    private String keepBook(Unit unit) {
-        whereabouts.keepingBook();
-        if (unit.end() == script.statements().size()) {
-            return place.table().finishAndReset(row);
-        }
-        session.actAsOurselves();
-        return place.table().reach(row, reached(unit.end(), false));
+    /** What, in the open transaction, writes down what its COMMIT will make true; at the end it takes back whatever the script has set. */
+    private String book(Unit unit) {
+        return unit.end() == script.statements().size()
+                ? session.resettingSettings() + "; " + place.table().finishing(row)
+                : Session.actingAsOurselves() + "; " + place.table().reaching(row, reached(unit.end(), false));
     }
 
     private void committing(String transaction) {

@@ -6,7 +6,6 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -132,7 +131,7 @@ public final class Deployment {
     public List<Statement> left(String name, Optional<Integer> taken) {
         Resumption resumption = Resumption.of(new History(folder, table.rows()), name, taken);
         resumption.requireSettled(session);
-        List<Statement> all = Script.split(resumption.migration().script()).statements();
+        List<Statement> all = resumption.migration().script().statements();
         return all.subList(resumption.taken(), all.size());
     }
 

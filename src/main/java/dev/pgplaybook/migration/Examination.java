@@ -114,7 +114,7 @@ final class Examination {
     }
 
     private static Optional<Diagnosis> edited(MigrationStatus status, Migration migration, HistoryRow row) {
-        String script = migration.script().text();
+        String script = migration.source().text();
         if (!Checksum.matches(row.checksum(), script)) {
             return Optional.of(Diagnosis.of(
                     Kind.EDITED,

@@ -42,7 +42,7 @@ public final class Foresight {
 
     private List<Statement> statements(Migration migration) {
         try {
-            return Script.split(migration.script()).statements();
+            return migration.script().statements();
         } catch (ProblemException e) {
             changes.becomeOpaque(migration.name() + " cannot be read");
             return List.of();

@@ -2,7 +2,10 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +32,19 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
 
     public List<HistoryRow> rowsOf(String name) {
         return rows.stream().filter(row -> row.name().equals(name)).toList();
+    }
+
+    /** The applied ones whose file is not what was applied any more. */
+    public List<String> edited() {
+        Map<String, HistoryRow> applied = new LinkedHashMap<>();
+        rows.stream().filter(HistoryRow::isLive).forEach(row -> applied.put(row.name(), row));
+        return folder.migrations().stream()
+                .filter(migration -> applied.containsKey(migration.name()) && migration.hasScript())
+                .filter(migration -> !Checksum.matches(
+                        Objects.requireNonNull(applied.get(migration.name())).checksum(),
+                        migration.source().text()))
+                .map(Migration::name)
+                .toList();
     }
 
     /** Every migration that either knows, the folder's first and in its order. */

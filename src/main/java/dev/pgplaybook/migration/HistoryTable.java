@@ -126,7 +126,7 @@ public final class HistoryTable {
                         + withId(id) + "), pg_current_xact_id()::text")
                 .rows()
                 .get(0);
-        if (!opened.flag(0)) {
+        if (!opened.text(0).equals("t")) {
             session.rollback();
             return Optional.empty();
         }
@@ -145,7 +145,7 @@ public final class HistoryTable {
     }
 
     private String inserting(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
-        return "BEGIN; SET LOCAL synchronous_commit TO off; INSERT INTO " + table
+        return "BEGIN; SELECT pg_catalog.set_config('synchronous_commit', 'off', true); INSERT INTO " + table
                 + " (id, checksum, started_at, migration_name, logs) SELECT "
                 + Stream.of(id, checksum.hex(), now().toString(), migration.name(), checkpoint.line())
                         .map(Identifiers::literal)
@@ -156,38 +156,47 @@ public final class HistoryTable {
     /**
      * A part of the migration has taken effect, or is about to.
      *
-     * @return the transaction that this is part of
      * @throws dev.pgplaybook.problem.ProblemException PB213 when the row is gone: the migration itself took it away
      */
-    String reach(String id, Checkpoint checkpoint) {
-        return change("", id, "logs = " + Identifiers.literal(checkpoint.line()));
+    void reach(String id, Checkpoint checkpoint) {
+        transactionOf(session.together(reaching(id, checkpoint)));
+    }
+
+    /** {@link #reach} as SQL, to be sent behind the statements that it tells of; {@link #transactionOf} reads what it gives. */
+    String reaching(String id, Checkpoint checkpoint) {
+        return change(id, "logs = " + Identifiers.literal(checkpoint.line()));
     }
 
     /** The migration is through; its row then looks as Prisma leaves it. Otherwise as {@link #reach}. */
-    String finish(String id) {
-        return change("", id, finished());
+    void finish(String id) {
+        transactionOf(session.together(finishing(id)));
     }
 
-    /** As {@link #finish}, and takes back in the same round trip whatever the migration has set. */
-    String finishAndReset(String id) {
-        return change(session.resettingSettings() + "; ", id, finished());
+    /** {@link #finish} as SQL, otherwise as {@link #reaching}. */
+    String finishing(String id) {
+        return change(
+                id,
+                "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = "
+                        + Identifiers.literal(now().toString()));
     }
 
-    private String finished() {
-        return "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = "
-                + Identifiers.literal(now().toString());
+    private String change(String id, String what) {
+        return "UPDATE " + table + " SET " + what + " WHERE id = " + Identifiers.literal(id)
+                + " RETURNING pg_current_xact_id()::text";
     }
 
-    private String change(String before, String id, String what) {
-        List<Row> changed = session.together(before + "UPDATE " + table + " SET " + what + " WHERE id = "
-                        + Identifiers.literal(id) + " RETURNING pg_current_xact_id()::text")
-                .rows();
-        if (changed.isEmpty()) {
+    /**
+     * The transaction that a change of a row is part of.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB213 when the row is gone: the migration itself took it away
+     */
+    static String transactionOf(Answer changed) {
+        if (changed.rows().isEmpty()) {
             throw Problem.of(ProblemCode.PB213, "The migration has removed its own row from _prisma_migrations")
                     .hint("a migration must leave the history alone")
                     .asException();
         }
-        return changed.get(0).text(0);
+        return changed.rows().get(0).text(0);
     }
 
     /** The migration did not come through. */

@@ -4,7 +4,6 @@ import dev.pgplaybook.database.ServerProcess;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.Evidence.Verdict;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public record Recovery(
         boolean edited = history.folder()
                 .find(name)
                 .filter(Migration::hasScript)
-                .map(migration -> migration.script().text())
+                .map(migration -> migration.source().text())
                 .filter(text ->
                         live.size() == 1 && !Checksum.matches(live.get(0).checksum(), text))
                 .isPresent();
@@ -102,7 +101,7 @@ public record Recovery(
 
     private static List<Statement> statements(Migration migration) {
         try {
-            return Script.split(migration.script()).statements();
+            return migration.script().statements();
         } catch (ProblemException e) {
             return List.of();
         }

@@ -76,7 +76,7 @@ public final class Resolve {
         return applied(name).stream()
                 .reduce((earlier, later) -> later)
                 .filter(row ->
-                        !Checksum.matches(row.checksum(), migration.script().text()))
+                        !Checksum.matches(row.checksum(), migration.source().text()))
                 .orElseThrow(() -> unneeded(name, "it is not applied, or its file is as it was applied"));
     }
 

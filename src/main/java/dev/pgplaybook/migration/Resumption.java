@@ -26,7 +26,7 @@ record Resumption(Migration migration, HistoryRow row, int taken) {
                     .asException();
         }
         HistoryRow row = failed.get(failed.size() - 1);
-        Script script = Script.split(migration.script());
+        Script script = migration.script();
         Optional<Checkpoint> checkpoint = Checkpoint.in(row);
         int taken = told.or(() -> checkpoint.filter(Checkpoint::isSettled).map(Checkpoint::taken))
                 .orElseThrow(() -> cannot(

@@ -32,10 +32,10 @@ final class WholeScript {
 
     /** The statements only serve to look for danger; where they cannot be told apart, the server has the word. */
     static WholeScript of(Workplace place, Migration migration) {
-        Source source = migration.script();
+        Source source = migration.source();
         Optional<Script> script;
         try {
-            script = Optional.of(Script.split(source));
+            script = Optional.of(migration.script());
         } catch (ProblemException e) {
             script = Optional.empty();
         }
@@ -93,7 +93,7 @@ final class WholeScript {
             session.resetSettings();
         }
         session.begin();
-        session.actAsOurselves();
+        session.together(Session.actingAsOurselves());
         place.table().finish(row);
         session.commit();
     }

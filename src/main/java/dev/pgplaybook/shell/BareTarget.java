@@ -18,7 +18,6 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Source;
-import dev.pgplaybook.step.Ground;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Targets;
 import java.nio.file.Path;
@@ -84,11 +83,6 @@ record BareTarget(
         return MigrationFolder.readOrEmpty(migrations);
     }
 
-    /** Connects, and refuses a way round a protected target. */
-    Ground ground() {
-        return Targets.open(playbook, target, variables, reader);
-    }
-
     DatabaseUrl url() {
         return Targets.url(target, variables);
     }
@@ -103,15 +97,19 @@ record BareTarget(
         }
     }
 
-    /** A walk of one step; before a reset, and on a protected target, the operator is asked, as in any other walk. */
-    Order order(Work work) {
+    /**
+     * A walk of one step; before a reset, and on a protected target, the operator is asked, as in any other walk.
+     *
+     * @param folder the migrations as the command has read them already
+     */
+    Order order(Work work, Optional<MigrationFolder> folder) {
         String id = playbook.name();
         Optional<String> undo =
                 work.kind() == StepKind.RESET ? Optional.of("a backup, and no other") : Optional.empty();
         Step step = new Step(id, id, work, List.of(), List.of(), Optional.empty(), undo, playbook.limits(), NOWHERE);
         boolean asks = target.isProtected() || work.kind() == StepKind.RESET;
         Order.Manner manner = asks ? Order.Manner.GUIDED : Order.Manner.DIRECT;
-        return new Order(playbook, variables, target, manner, List.of(step));
+        return new Order(playbook, variables, target, manner, List.of(step), folder);
     }
 
     /** A URL of the command line is taken as it stands: the shell that it was typed in has put its variables in. */

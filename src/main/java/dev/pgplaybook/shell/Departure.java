@@ -4,7 +4,6 @@ import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Cleanup;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jline.utils.Signals;
 
 /**
  * How the process goes when it is told to: what is under way is cancelled and given a moment to record its end; then what must not
@@ -25,7 +24,7 @@ final class Departure {
 
     /** The first Ctrl-C cancels; the second, and any other signal that ends a JVM, leaves. */
     void watch() {
-        Signals.register("INT", () -> {
+        Interrupt.does(() -> {
             if (cancellation.requested()) {
                 Runtime.getRuntime().exit(Dispatcher.INTERRUPTED);
             }

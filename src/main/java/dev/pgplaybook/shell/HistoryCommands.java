@@ -1,16 +1,21 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.database.Readers;
+import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.History;
+import dev.pgplaybook.migration.HistoryTable;
+import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.PrismaStatus;
 import dev.pgplaybook.migration.Survey;
-import dev.pgplaybook.playbook.StepKind;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
+import dev.pgplaybook.step.Order;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,20 +112,26 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
         BareTarget bare = BareTarget.of(in, desk);
         MigrationFolder folder = bare.folderOrEmpty();
-        if (isUpToDate(bare, folder)) {
-            folder.warnings().forEach(console::note);
-            return nothingPending();
+        folder.requirePostgres();
+        Equipment equipment = workshop.equipment(in, screen(in, bare.target().isProtected()));
+        try (Readers readers = equipment.readers()) {
+            if (isUpToDate(bare, folder, readers)) {
+                folder.warnings().forEach(console::note);
+                return nothingPending();
+            }
+            return walk(bare.order(new Work.Deploy(Optional.empty(), model), Optional.of(folder)), equipment);
         }
-        return walk(in, bare, new Work.Deploy(Optional.empty(), model));
     }
 
     /** Nothing to do is not a run: a bare command records only what changes something. */
-    private boolean isUpToDate(BareTarget bare, MigrationFolder folder) {
-        folder.requirePostgres();
-        Survey survey = bare.survey(folder, workshop.clock());
-        return survey.around().hasTable()
-                && survey.history().pending().isEmpty()
-                && survey.history().failed().isEmpty();
+    private boolean isUpToDate(BareTarget bare, MigrationFolder folder, Readers readers) {
+        try (Session session = readers.open(bare.url(), bare.reader())) {
+            HistoryTable table = new HistoryTable(session, workshop.clock());
+            History history = new History(folder, table.rows());
+            List<Migration> pending = history.pending();
+            Migration.readAhead(pending);
+            return pending.isEmpty() && history.failed().isEmpty() && table.exists();
+        }
     }
 
     private int nothingPending() {
@@ -141,7 +152,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         BareTarget bare = BareTarget.of(in, desk);
         bare.folder().requirePostgres();
         Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
-        return walk(in, bare, new Work.Reset(new Work.Deploy(Optional.empty(), model)));
+        return walk(in, bare, new Work.Reset(new Work.Deploy(Optional.empty(), model)), true);
     }
 
     private int resolve(Invocation in) {
@@ -153,7 +164,7 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         }
         BareTarget bare = BareTarget.of(in, desk);
         requireNews(bare, work);
-        return walk(in, bare, work);
+        return walk(in, bare, work, bare.target().isProtected());
     }
 
     /** In a playbook a mark that is there already is fine; a person who types the command expects it to do something. */
@@ -168,13 +179,21 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
         }
     }
 
-    private int walk(Invocation in, BareTarget bare, Work work) {
-        WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
-        screen.showingPlans(bare.target().isProtected() || work.kind() == StepKind.RESET);
-        try (OpenRun run = OpenRun.begin(bare.order(work), workshop.equipment(in, screen))) {
+    private int walk(Invocation in, BareTarget bare, Work work, boolean showingPlans) {
+        return walk(bare.order(work, Optional.empty()), workshop.equipment(in, screen(in, showingPlans)));
+    }
+
+    private int walk(Order order, Equipment equipment) {
+        try (OpenRun run = OpenRun.begin(order, equipment)) {
             Result result = run.walk(Optional.empty());
             return new RunView(console).told(run.directory().id(), run.state(), result);
         }
+    }
+
+    private WalkScreen screen(Invocation in, boolean showingPlans) {
+        WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
+        screen.showingPlans(showingPlans);
+        return screen;
     }
 
     private static ExecutionModel model(String word) {

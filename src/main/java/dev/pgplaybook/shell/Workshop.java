@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.progress.Cancellation;
@@ -71,6 +72,7 @@ final class Workshop {
                 clock,
                 secrets,
                 new Sandboxes(providers(), clock, secrets),
+                new Readers(),
                 Set.copyOf(invocation.all("--accept")),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),

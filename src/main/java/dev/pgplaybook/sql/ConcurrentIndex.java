@@ -9,7 +9,7 @@ final class ConcurrentIndex {
 
     /** The name as SQL, with the schema where one is written; an index that is left to PostgreSQL to name has none. */
     static Optional<String> in(Statement statement) {
-        if (!Words.leading(statement).is(0, "CREATE", "DROP", "REINDEX")) {
+        if (!statement.leading().is(0, "CREATE", "DROP", "REINDEX")) {
             return Optional.empty();
         }
         Words all = Words.of(statement);

@@ -16,7 +16,7 @@ final class DateStyle {
     private DateStyle() {}
 
     static boolean leftIsoBy(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.is(0, "SET")) {
             int setting = leading.skip(1, "SESSION", "LOCAL");
             return isDateStyle(leading, setting) && hasOtherStyle(leading, setting + 1);

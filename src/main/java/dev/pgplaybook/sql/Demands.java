@@ -10,7 +10,7 @@ final class Demands {
     private Demands() {}
 
     static List<DataDemand> of(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.startsWith("CREATE", "UNIQUE")) {
             return List.of(uniqueIndex(statement));
         }
@@ -26,7 +26,7 @@ final class Demands {
     }
 
     static List<NewColumn> newColumnsOf(Statement statement) {
-        if (!Words.leading(statement).startsWith("ALTER", "TABLE")) {
+        if (!statement.leading().startsWith("ALTER", "TABLE")) {
             return List.of();
         }
         return actions(statement).stream()

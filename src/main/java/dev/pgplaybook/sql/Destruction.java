@@ -6,7 +6,7 @@ final class Destruction {
     private Destruction() {}
 
     static boolean in(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.size() == 0) {
             return false;
         }

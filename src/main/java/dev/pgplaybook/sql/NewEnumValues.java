@@ -20,7 +20,7 @@ final class NewEnumValues {
 
     /** A type that the script itself made may use its new labels at once. */
     private boolean see(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.startsWith("CREATE", "TYPE")) {
             ownTypes.add(folded(leading.name(2)));
         }

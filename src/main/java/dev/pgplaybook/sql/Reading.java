@@ -12,7 +12,7 @@ final class Reading {
     private Reading() {}
 
     static boolean only(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         int first = first(leading);
         if (first < 0 || !READERS.contains(leading.at(first).keyword())) {
             return false;

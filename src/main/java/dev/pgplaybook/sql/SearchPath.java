@@ -8,7 +8,7 @@ final class SearchPath {
     private SearchPath() {}
 
     static boolean changedBy(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.is(0, "SET")) {
             int setting = leading.skip(1, "SESSION");
             return isSearchPath(leading, setting) || leading.is(setting, "SCHEMA");

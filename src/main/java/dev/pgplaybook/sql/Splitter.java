@@ -22,6 +22,7 @@ final class Splitter {
     private int opened;
     private AtomicBody body = new AtomicBody();
     private CopyClause copy = new CopyClause();
+    private Words.Gathering leading = Words.Gathering.leading();
 
     Splitter(Source source) {
         this.source = source;
@@ -75,6 +76,7 @@ final class Splitter {
         end = lexer.end();
         body.see(kind, lexer);
         copy.see(kind, lexer, parentheses);
+        leading.see(kind, lexer);
         if (kind == TokenKind.OPEN) {
             opened = parentheses == 0 ? lexer.start() : opened;
             parentheses++;
@@ -98,12 +100,13 @@ final class Splitter {
 
     private void finish(Optional<CopyData> rows) {
         if (start >= 0) {
-            statements.add(new Statement(source, start, end, rows));
+            statements.add(new Statement(source, start, end, rows, leading.words()));
         }
         start = -1;
         parentheses = 0;
         body = new AtomicBody();
         copy = new CopyClause();
+        leading = Words.Gathering.leading();
     }
 
     /** The line after the semicolon; nothing but a comment may stand between, otherwise the rows are not here. */

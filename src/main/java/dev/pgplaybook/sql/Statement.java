@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param start offset in the source, in UTF-16 units
  * @param end offset behind its last character
  * @param copyData the rows that follow a {@code COPY … FROM stdin}
+ * @param leading how it begins, on which most of what is asked of it rests
  */
-public record Statement(Source source, int start, int end, Optional<CopyData> copyData) {
+public record Statement(Source source, int start, int end, Optional<CopyData> copyData, Words leading) {
 
     public String text() {
         return source.text().substring(start, end);
@@ -38,26 +39,25 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
     }
 
     public boolean isBegin() {
-        return TransactionWords.begins(Words.leading(this));
+        return TransactionWords.begins(leading);
     }
 
     /** COMMIT and END, with or without AND CHAIN. */
     public boolean isCommit() {
-        return TransactionWords.commits(Words.leading(this));
+        return TransactionWords.commits(leading);
     }
 
     /** ROLLBACK and ABORT, but not ROLLBACK TO, which stays in its transaction. */
     public boolean isRollback() {
-        return TransactionWords.rollsBack(Words.leading(this));
+        return TransactionWords.rollsBack(leading);
     }
 
     /** Whether a transaction is open after it, given whether one was open before. */
     public boolean leavesOpen(boolean open) {
-        Words words = Words.leading(this);
-        boolean ends = TransactionWords.commits(words)
-                || TransactionWords.rollsBack(words)
-                || TransactionWords.prepares(words);
-        return TransactionWords.begins(words) || TransactionWords.chains(words) || (open && !ends);
+        boolean ends = TransactionWords.commits(leading)
+                || TransactionWords.rollsBack(leading)
+                || TransactionWords.prepares(leading);
+        return TransactionWords.begins(leading) || TransactionWords.chains(leading) || (open && !ends);
     }
 
     /** A query without a word that writes or locks rows. A function that it calls may still write. */

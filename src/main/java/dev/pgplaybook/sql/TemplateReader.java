@@ -53,7 +53,7 @@ final class TemplateReader {
     private Statement onlyOne(Source masked, List<Statement> statements) {
         if (statements.isEmpty()) {
             problem(ProblemCode.PB104, "there is no statement here", "write the SQL, or take the key out", 0);
-            return new Statement(masked, 0, 0, Optional.empty());
+            return new Statement(masked, 0, 0, Optional.empty(), Words.of(""));
         }
         if (statements.size() > 1) {
             int second = statements.get(1).start();
@@ -68,7 +68,7 @@ final class TemplateReader {
 
     /** A query may stand in parentheses. */
     private static boolean takesParameters(Statement statement) {
-        Words words = Words.leading(statement);
+        Words words = statement.leading();
         int first = 0;
         while (first < words.size() && words.at(first).kind() == TokenKind.OPEN) {
             first++;

@@ -6,7 +6,7 @@ final class TransactionWords {
     private TransactionWords() {}
 
     static TransactionRule rule(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (begins(leading) || commits(leading) || rollsBack(leading) || isTwoPhase(leading)) {
             return TransactionRule.CONTROL;
         }

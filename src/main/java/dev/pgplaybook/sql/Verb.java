@@ -49,7 +49,7 @@ final class Verb {
     private Verb() {}
 
     static String of(Statement statement) {
-        Words leading = Words.leading(statement);
+        Words leading = statement.leading();
         if (leading.is(0, "CREATE", "ALTER", "DROP")) {
             return leading.at(0).keyword() + object(leading, leading.skip(1, MODIFIERS));
         }

@@ -32,32 +32,52 @@ record Words(List<Word> list) {
     }
 
     static Words of(Statement statement) {
-        return read(statement.lexer(), Integer.MAX_VALUE);
-    }
-
-    /** The first few, which cost the same however long the statement is. */
-    static Words leading(Statement statement) {
-        return read(statement.lexer(), LEADING);
+        return all(statement.lexer());
     }
 
     static Words of(String sql) {
-        return read(new Lexer(sql), Integer.MAX_VALUE);
+        return all(new Lexer(sql));
     }
 
-    private static Words read(Lexer lexer, int limit) {
-        List<Word> words = new ArrayList<>();
-        int depth = 0;
+    private static Words all(Lexer lexer) {
+        Gathering gathering = new Gathering(Integer.MAX_VALUE);
         TokenKind kind = lexer.next();
-        while (kind != TokenKind.END && words.size() < limit) {
-            if (kind != TokenKind.COMMENT) {
-                depth = kind == TokenKind.CLOSE ? Math.max(0, depth - 1) : depth;
-                String keyword = kind == TokenKind.WORD ? lexer.upper() : "";
-                words.add(new Word(kind, lexer.text(), keyword, depth, lexer.start()));
-                depth = kind == TokenKind.OPEN ? depth + 1 : depth;
-            }
+        while (kind != TokenKind.END) {
+            gathering.see(kind, lexer);
             kind = lexer.next();
         }
-        return new Words(words);
+        return gathering.words();
+    }
+
+    /** Gathers the tokens of a statement as somebody comes by them. */
+    static final class Gathering {
+
+        private final List<Word> words = new ArrayList<>();
+        private final int most;
+        private int depth;
+
+        private Gathering(int most) {
+            this.most = most;
+        }
+
+        /** The first few, which cost the same however long the statement is. */
+        static Gathering leading() {
+            return new Gathering(LEADING);
+        }
+
+        void see(TokenKind kind, Lexer lexer) {
+            if (kind == TokenKind.COMMENT || words.size() == most) {
+                return;
+            }
+            depth = kind == TokenKind.CLOSE ? Math.max(0, depth - 1) : depth;
+            String keyword = kind == TokenKind.WORD ? lexer.upper() : "";
+            words.add(new Word(kind, lexer.text(), keyword, depth, lexer.start()));
+            depth = kind == TokenKind.OPEN ? depth + 1 : depth;
+        }
+
+        Words words() {
+            return new Words(List.copyOf(words));
+        }
     }
 
     /** Those outside every parenthesis. */

@@ -15,8 +15,13 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the runners of one walk share: the playbook, the values of its variables, the database and the tools. */
-public record Context(Playbook playbook, Variables variables, Ground ground, Tools tools) {
+/**
+ * What the runners of one walk share: the playbook, the values of its variables, the database and the tools.
+ *
+ * @param folder the migrations, where they were read already
+ */
+public record Context(
+        Playbook playbook, Variables variables, Ground ground, Tools tools, Optional<MigrationFolder> folder) {
 
     /** A session that works under the step's limits, and whose statements are recorded. */
     Session session(Step step, StatementLog log) {
@@ -30,6 +35,11 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
 
     /** A session in which the server itself refuses every change. */
     Session reader(Step step) {
+        return tools.readers().open(ground.url(), options(step));
+    }
+
+    /** The same, over a connection that is made now: to see where the target's name leads at this moment. */
+    Session freshReader(Step step) {
         return Session.open(ground.url(), options(step).asReader());
     }
 
@@ -51,12 +61,16 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
      * @throws dev.pgplaybook.problem.ProblemException PB104 or PB201 where there are none to be had
      */
     MigrationFolder migrations() {
-        Path folder = playbook.migrations()
+        return folder.orElseGet(this::read);
+    }
+
+    private MigrationFolder read() {
+        Path path = playbook.migrations()
                 .orElseThrow(() -> Problem.of(
                                 ProblemCode.PB104, "The playbook " + playbook.name() + " names no migrations folder")
                         .hint("add migrations: PATH, relative to the playbook")
                         .asException());
-        return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(folder) : MigrationFolder.read(folder);
+        return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(path) : MigrationFolder.read(path);
     }
 
     /** The checks whose failure the playbook or the operator accepts. */
@@ -67,7 +81,7 @@ public record Context(Playbook playbook, Variables variables, Ground ground, Too
     }
 
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools);
+        return new Context(playbook, values, other, tools, folder);
     }
 
     private SessionOptions options(Step step) {

@@ -37,7 +37,7 @@ record DeployPlan(ExecutionModel model, boolean asPrisma) {
     private boolean add(Migration migration, List<Plan.Line> lines) {
         Script script;
         try {
-            script = Script.split(migration.script());
+            script = migration.script();
         } catch (ProblemException e) {
             if (!asPrisma || model != ExecutionModel.WHOLE_SCRIPT) {
                 throw e;

@@ -22,17 +22,27 @@ import dev.pgplaybook.sql.ExecutionModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kind deploy: applies what is pending, and nothing but what was expected to be. */
-record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows) implements StepRunner {
+final class DeployRunner implements StepRunner {
+
+    private final Context context;
+    private final Step step;
+    private final Work.Deploy work;
+    private final RowChecks rows;
+    private @Nullable MigrationFolder folder;
 
     DeployRunner(Context context, Step step, Work.Deploy work) {
-        this(context, step, work, new RowChecks(context, step));
+        this.context = context;
+        this.step = step;
+        this.work = work;
+        this.rows = new RowChecks(context, step);
     }
 
     @Override
     public List<Finding> check() {
-        MigrationFolder folder = context.migrations();
+        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
             String id = step.id() + ".pending";
             if (nothingExpectedIsLeft(session, folder)) {
@@ -47,10 +57,8 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
                     .forEach(warning -> findings.add(
                             Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
             edited(session, folder)
-                    .forEach(status -> findings.add(Finding.warned(
-                            step.id() + ".edited",
-                            status.name() + " is as it was applied",
-                            "its file was edited since")));
+                    .forEach(name -> findings.add(Finding.warned(
+                            step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
             findings.addAll(rows.findings(session, pending));
             return findings;
         }
@@ -70,7 +78,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
 
     @Override
     public Plan plan() {
-        MigrationFolder folder = context.migrations();
+        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
             if (nothingExpectedIsLeft(session, folder)) {
                 return Plan.nothing("nothing is pending");
@@ -98,7 +106,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
     public Outcome execute() {
         DeployRecord record = new DeployRecord(context, step);
         try (Session session = context.migrating(step, record.log())) {
-            MigrationFolder folder = context.migrations();
+            MigrationFolder folder = folder();
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
@@ -120,7 +128,7 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
     @Override
     public List<Finding> verify() {
         try (Session session = context.reader(step)) {
-            History history = new History(context.migrations(), table(session).rows());
+            History history = new History(folder(), table(session).rows());
             String id = step.id() + ".history";
             String title = "every migration is recorded as applied";
             List<String> pending =
@@ -138,6 +146,16 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
         }
     }
 
+    /** Read when the step is reached, and not again: what was shown is what is run. */
+    private MigrationFolder folder() {
+        MigrationFolder read = folder;
+        if (read == null) {
+            read = context.migrations();
+            folder = read;
+        }
+        return read;
+    }
+
     /** A step that was cut off behind its last COMMIT has nothing left to do, which is not the same as an unexpected history. */
     private boolean nothingExpectedIsLeft(Session session, MigrationFolder folder) {
         if (work.expect().isEmpty() || !table(session).exists()) {
@@ -153,9 +171,8 @@ record DeployRunner(Context context, Step step, Work.Deploy work, RowChecks rows
                 && applied.containsAll(work.expect().orElseThrow());
     }
 
-    private List<MigrationStatus> edited(Session session, MigrationFolder folder) {
-        return new History(folder, table(session).rows())
-                .statuses().stream().filter(MigrationStatus::edited).toList();
+    private List<String> edited(Session session, MigrationFolder folder) {
+        return new History(folder, table(session).rows()).edited();
     }
 
     private List<Migration> pending(Session session, MigrationFolder folder) {

@@ -1,5 +1,6 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Cleanup;
@@ -14,6 +15,7 @@ import java.util.Set;
  * What every walk of this process is made with.
  *
  * @param screen hears every event once it is recorded
+ * @param readers for every look at a database; they are closed with the walk
  * @param accept ids of checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
  * @param version of this program, for the record
@@ -27,6 +29,7 @@ public record Equipment(
         Clock clock,
         Secrets secrets,
         Sandboxes sandboxes,
+        Readers readers,
         Set<String> accept,
         Duration lockWait,
         boolean showValues,
@@ -42,6 +45,7 @@ public record Equipment(
                 clock,
                 secrets,
                 sandboxes,
+                readers,
                 runId,
                 accept,
                 lockWait,

@@ -56,7 +56,7 @@ final class GuardedRunner implements StepRunner {
     /** Looks again at whose database this is: the operator took their time, and a name may point elsewhere by now. */
     @Override
     public Outcome execute() {
-        try (Session session = context.reader(step)) {
+        try (Session session = context.freshReader(step)) {
             Finding identity = identity(session);
             if (identity.isFailed()) {
                 Problem problem = Problem.of(ProblemCode.PB411, identity.said() + "; nothing was changed");

@@ -1,5 +1,6 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
 import dev.pgplaybook.journal.Event;
@@ -35,6 +36,7 @@ public final class OpenRun implements AutoCloseable {
     private final Recorder recorder;
     private final Site site;
     private final Walk walk;
+    private final Readers readers;
     private final Cancellation.Registration syncing;
 
     private OpenRun(Order order, Equipment equipment, RunDirectory directory, Journal journal, Site site) {
@@ -43,9 +45,10 @@ public final class OpenRun implements AutoCloseable {
         this.journal = journal;
         this.recorder = new Broadcast(List.of(journal, equipment.screen()));
         this.site = site;
+        this.readers = equipment.readers();
         this.syncing = equipment.cleanup().register(journal::sync);
         Tools tools = equipment.tools(recorder, equipment.operator(), directory.id());
-        Context context = new Context(order.playbook(), site.variables(), site.ground(), tools);
+        Context context = new Context(order.playbook(), site.variables(), site.ground(), tools, order.folder());
         boolean asks = order.manner() == Order.Manner.GUIDED;
         Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
         Runners runners = new Runners(context, order.manner());
@@ -161,6 +164,7 @@ public final class OpenRun implements AutoCloseable {
         if (!site.ground().services().isEmpty()) {
             recorder.record(new Event.ServicesStopped());
         }
+        readers.close();
         site.close();
         journal.close();
     }

@@ -34,7 +34,11 @@ public final class Preview {
         Recorder screen = equipment.screen();
         try (Site site = Site.open(order, equipment, screen)) {
             Context context = new Context(
-                    order.playbook(), site.variables(), site.ground(), equipment.tools(screen, NOBODY, "plan"));
+                    order.playbook(),
+                    site.variables(),
+                    site.ground(),
+                    equipment.tools(screen, NOBODY, "plan"),
+                    order.folder());
             Runners runners = new Runners(context, Order.Manner.GUIDED);
             Engine engine = new Engine(screen, NOBODY, site.ground().stake(), true);
             boolean firstCanBegin = true;
@@ -44,6 +48,8 @@ public final class Preview {
                 firstCanBegin &= canBegin || !first;
             }
             return firstCanBegin;
+        } finally {
+            equipment.readers().close();
         }
     }
 }

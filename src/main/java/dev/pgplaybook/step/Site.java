@@ -21,10 +21,9 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
 
     private static Site server(Order order, TargetSpec.Server server, Equipment equipment) {
         SessionOptions reader = SessionOptions.named("pgplaybook/identity")
-                .asReader()
                 .watchedBy(equipment.progress())
                 .stoppedBy(equipment.cancellation());
-        Ground ground = Targets.open(order.playbook(), server, order.variables(), reader);
+        Ground ground = Targets.open(order.playbook(), server, order.variables(), reader, equipment.readers());
         ground.url().password().ifPresent(equipment.secrets()::add);
         return new Site(ground, order.variables(), List.of());
     }

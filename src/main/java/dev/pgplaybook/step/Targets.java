@@ -1,6 +1,7 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
@@ -23,19 +24,20 @@ public final class Targets {
     /**
      * Connects to a target once, and says which database it is.
      *
-     * @param reader how its session is to behave; it reads alone
+     * @param reader how its session is to behave
      * @throws ProblemException PB408 through a pooler, PB410 when an unprotected name reaches a protected database, PB4xx when the
      *     server is not to be had
      */
-    public static Ground open(Playbook playbook, TargetSpec.Server target, Variables variables, SessionOptions reader) {
+    public static Ground open(
+            Playbook playbook, TargetSpec.Server target, Variables variables, SessionOptions reader, Readers readers) {
         DatabaseUrl named = url(target, variables);
         requireDirect(named, target);
-        try (Session session = session(named, target, reader)) {
+        try (Session session = session(named, target, reader, readers)) {
             DatabaseUrl url = session.url();
             requireDirect(url, target);
             ServerIdentity identity = ServerIdentity.of(session);
             if (!target.isProtected()) {
-                requireNotProtected(playbook, variables, identity, target, reader);
+                requireNotProtected(playbook, variables, identity, target, reader, readers);
             }
             return new Ground(target.name(), url, identity, target.isProtected(), false, Map.of());
         }
@@ -60,9 +62,9 @@ public final class Targets {
     }
 
     /** A target that cannot be reached is shown where the playbook names it. */
-    private static Session session(DatabaseUrl url, TargetSpec.Server target, SessionOptions reader) {
+    private static Session session(DatabaseUrl url, TargetSpec.Server target, SessionOptions reader, Readers readers) {
         try {
-            return Session.open(url, reader);
+            return readers.open(url, reader);
         } catch (ProblemException e) {
             throw e.first().at(target.at()).asException(e);
         }
@@ -73,11 +75,12 @@ public final class Targets {
             Variables variables,
             ServerIdentity identity,
             TargetSpec.Server target,
-            SessionOptions reader) {
+            SessionOptions reader,
+            Readers readers) {
         for (TargetSpec other : playbook.targets().values()) {
             if (other instanceof TargetSpec.Server server
                     && server.isProtected()
-                    && identity(server, variables, reader)
+                    && identity(server, variables, reader, readers)
                             .map(identity::sameDatabase)
                             .orElse(false)) {
                 throw Problem.of(
@@ -93,13 +96,13 @@ public final class Targets {
 
     /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
     private static Optional<ServerIdentity> identity(
-            TargetSpec.Server server, Variables variables, SessionOptions reader) {
+            TargetSpec.Server server, Variables variables, SessionOptions reader, Readers readers) {
         List<Text.Reference> references = server.url().references();
         if (references.stream()
                 .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
             return Optional.empty();
         }
-        try (Session session = session(url(server, variables), server, reader)) {
+        try (Session session = session(url(server, variables), server, reader, readers)) {
             return Optional.of(ServerIdentity.of(session));
         } catch (ProblemException e) {
             return Optional.empty();

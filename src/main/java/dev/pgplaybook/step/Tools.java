@@ -1,5 +1,6 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
@@ -12,6 +13,7 @@ import java.util.Set;
 /**
  * What a walk works with, whatever it walks on.
  *
+ * @param readers for every look at a database; they are closed with the walk
  * @param runId the run's id, for sessions to be known by
  * @param accept ids of preflight checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
@@ -25,6 +27,7 @@ public record Tools(
         Clock clock,
         Secrets secrets,
         Sandboxes sandboxes,
+        Readers readers,
         String runId,
         Set<String> accept,
         Duration lockWait,

@@ -38,7 +38,7 @@ class MigrationFolderTest {
                 .containsExactly(".hidden", "20250101000000_a", "20250102000000_b", "nested", "with blank");
         assertThat(folder.find("nested"))
                 .hasValueSatisfying(nested -> assertThat(nested.hasScript()).isFalse());
-        assertThat(folder.find("20250101000000_a").orElseThrow().script().text())
+        assertThat(folder.find("20250101000000_a").orElseThrow().source().text())
                 .isEqualTo("SELECT 1");
         assertThat(folder.find("20250101000000")).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.pgplaybook.testing;
 
+import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.Playbook;
@@ -124,6 +125,7 @@ public final class Trial {
                                         System.getenv(), Path.of(System.getProperty("user.home"))))),
                         clock,
                         secrets),
+                new Readers(),
                 Set.copyOf(accepted),
                 Duration.ofSeconds(5),
                 showsValues,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 
@@ -168,18 +169,31 @@ public final class Session implements AutoCloseable {
 
     /** Copies rows in the text form that pg_dump writes, and records the statement without them. */
     public long copyIn(String sql, java.io.Reader rows) {
-        return recorded(sql, () -> new Answer(List.of(), copied(sql, rows))).count();
+        return copied(sql, copies -> copies.copyIn(sql, rows));
     }
 
-    private long copied(String sql, java.io.Reader rows) {
-        sendable.requireUtf8(sql);
-        try {
-            return connection.getCopyAPI().copyIn(sql, rows);
-        } catch (SQLException e) {
-            throw failed(e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /** The same, as bytes of UTF-8 that go to the server as they come. */
+    public long copyIn(String sql, java.io.InputStream rows) {
+        return copied(sql, copies -> copies.copyIn(sql, rows));
+    }
+
+    private long copied(String sql, Copying copying) {
+        return recorded(sql, () -> {
+                    sendable.requireUtf8(sql);
+                    try {
+                        return new Answer(List.of(), copying.copy(connection.getCopyAPI()));
+                    } catch (SQLException e) {
+                        throw failed(e);
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .count();
+    }
+
+    /** One COPY, from its first to its last row. */
+    private interface Copying {
+        long copy(CopyManager copies) throws SQLException, java.io.IOException;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.likeness.Extensions;
 import dev.pgplaybook.likeness.PgDump;
 import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
@@ -24,6 +25,7 @@ import dev.pgplaybook.sql.ExecutionModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -37,19 +39,28 @@ record SandboxFilling(
         Progress progress,
         Cancellation cancellation) {
 
-    void fill(LikenessSpec like) {
+    /** Fills it, and names the extensions that the sandbox lacks. */
+    List<String> fill(LikenessSpec like) {
+        Extensions extensions = new Extensions(progress);
+        fill(like, new ScriptLoader(session, progress, extensions));
+        return extensions.missing();
+    }
+
+    private void fill(LikenessSpec like, ScriptLoader loader) {
         if (like instanceof LikenessSpec.FromFile file) {
-            new ScriptLoader(session, progress).load(file.file());
+            loader.load(file.file());
         } else if (like instanceof LikenessSpec.Migrations) {
             deploy();
         } else if (like instanceof LikenessSpec.FromTarget target) {
-            likeTarget((TargetSpec.Server)
-                    Objects.requireNonNull(playbook.targets().get(target.target())));
+            likeTarget(
+                    (TargetSpec.Server)
+                            Objects.requireNonNull(playbook.targets().get(target.target())),
+                    loader);
         }
     }
 
     /** The target is read in sessions that can do nothing else. */
-    private void likeTarget(TargetSpec.Server target) {
+    private void likeTarget(TargetSpec.Server target, ScriptLoader loader) {
         DatabaseUrl url = Targets.url(target, variables);
         url.password().ifPresent(secrets::add);
         ServerIdentity identity;
@@ -68,7 +79,6 @@ record SandboxFilling(
         progress.doing("reading the schema of " + target.name());
         try (TemporaryFiles files = TemporaryFiles.make()) {
             PgDump pgDump = PgDump.forServer(identity.major(), variables.values());
-            ScriptLoader loader = new ScriptLoader(session, progress);
             new SchemaDump(pgDump, secrets, cancellation)
                     .into(files.directory(), url, hasHistory)
                     .forEach(loader::load);

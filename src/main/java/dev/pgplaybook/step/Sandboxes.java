@@ -16,6 +16,7 @@ import dev.pgplaybook.sandbox.SandboxProvider;
 import dev.pgplaybook.sandbox.SandboxRequest;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,6 +51,12 @@ public final class Sandboxes {
         return like instanceof LikenessSpec.Migrations ? "with all migrations" : "empty";
     }
 
+    private static String without(List<String> extensions) {
+        return extensions.isEmpty()
+                ? ""
+                : ", without the extension" + (extensions.size() == 1 ? " " : "s ") + String.join(", ", extensions);
+    }
+
     /** Makes a sandbox and fills it; one that cannot be filled is removed before the problem is thrown. */
     public PreparedSandbox prepare(
             Playbook playbook,
@@ -63,14 +70,16 @@ public final class Sandboxes {
         boolean filled = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
+            List<String> lacking;
             try (Session session = Session.open(
                     sandbox.url(), SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation))) {
-                new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
+                lacking = new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
                         .fill(spec.like());
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
             PreparedSandbox prepared = PreparedSandbox.of(
-                    sandbox, new Event.SandboxReady(sandbox.description(), like(spec.like()), millis));
+                    sandbox,
+                    new Event.SandboxReady(sandbox.description(), like(spec.like()) + without(lacking), millis));
             filled = true;
             return prepared;
         } finally {

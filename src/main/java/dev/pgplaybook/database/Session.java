@@ -177,6 +177,20 @@ public final class Session implements AutoCloseable {
         return copied(sql, copies -> copies.copyIn(sql, rows));
     }
 
+    /**
+     * Copies rows from here into another database, one after the other as they come. Neither statement is recorded.
+     *
+     * @param out a {@code COPY … TO STDOUT} for this session
+     * @param in a {@code COPY … FROM STDIN} for the other one
+     * @param each hears how many rows have gone by
+     * @throws StatementFailedException of the side that failed; {@link StatementFailedException#failure} says why
+     */
+    public long copyTo(Session other, String out, String in, java.util.function.LongConsumer each) {
+        sendable.require(out);
+        other.sendable.require(in);
+        return new CopyBetween(this::failed, other::failed).copy(connection, out, other.connection, in, each);
+    }
+
     private long copied(String sql, Copying copying) {
         return recorded(sql, () -> {
                     sendable.requireUtf8(sql);

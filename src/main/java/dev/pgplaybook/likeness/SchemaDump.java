@@ -24,7 +24,7 @@ public final class SchemaDump {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String LOCK_WAIT = "--lock-wait-timeout=5s";
-    private static final String HISTORY = "_prisma_migrations";
+    static final String HISTORY = "_prisma_migrations";
 
     private final PgDump pgDump;
     private final Secrets secrets;

@@ -1,19 +1,15 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.database.DatabaseUrl;
-import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.likeness.Extensions;
-import dev.pgplaybook.likeness.PgDump;
-import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.Deployment;
-import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.RowsSpec;
+import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
@@ -26,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes a fresh sandbox resemble what the playbook names. */
 record SandboxFilling(
@@ -39,50 +37,34 @@ record SandboxFilling(
         Progress progress,
         Cancellation cancellation) {
 
-    /** Fills it, and names the extensions that the sandbox lacks. */
-    List<String> fill(LikenessSpec like) {
+    Filled fill(SandboxSpec spec) {
         Extensions extensions = new Extensions(progress);
-        fill(like, new ScriptLoader(session, progress, extensions));
-        return extensions.missing();
-    }
-
-    private void fill(LikenessSpec like, ScriptLoader loader) {
-        if (like instanceof LikenessSpec.FromFile file) {
+        ScriptLoader loader = new ScriptLoader(session, progress, extensions);
+        OptionalLong sampled = OptionalLong.empty();
+        if (spec.like() instanceof LikenessSpec.FromFile file) {
             loader.load(file.file());
-        } else if (like instanceof LikenessSpec.Migrations) {
+        } else if (spec.like() instanceof LikenessSpec.Migrations) {
             deploy();
-        } else if (like instanceof LikenessSpec.FromTarget target) {
-            likeTarget(
-                    (TargetSpec.Server)
-                            Objects.requireNonNull(playbook.targets().get(target.target())),
-                    loader);
+        } else if (spec.like() instanceof LikenessSpec.FromTarget target) {
+            sampled = likeTarget(target.target(), spec.rows(), loader);
         }
+        if (spec.rows() instanceof RowsSpec.Synthetic) {
+            throw Problem.of(ProblemCode.PB603, "Rows cannot be made up in this version")
+                    .at(spec.at())
+                    .hint("write rows: schema-only, or rows: sample beside like: { target: NAME }")
+                    .asException();
+        }
+        return new Filled(extensions.missing(), sampled);
     }
 
-    /** The target is read in sessions that can do nothing else. */
-    private void likeTarget(TargetSpec.Server target, ScriptLoader loader) {
-        DatabaseUrl url = Targets.url(target, variables);
-        url.password().ifPresent(secrets::add);
-        ServerIdentity identity;
-        boolean hasHistory;
-        try (Session reader = Session.open(
-                url,
-                SessionOptions.named("pgplaybook/likeness")
-                        .stoppedBy(cancellation)
-                        .watchedBy(progress)
-                        .asReader())) {
-            // pg_dump would leave its settings behind on the pooler's connections, an empty search_path among them.
-            Targets.requireDirect(reader.url(), target);
-            identity = ServerIdentity.of(reader);
-            hasHistory = new HistoryTable(reader, clock).exists();
-        }
-        progress.doing("reading the schema of " + target.name());
-        try (TemporaryFiles files = TemporaryFiles.make()) {
-            PgDump pgDump = PgDump.forServer(identity.major(), variables.values());
-            new SchemaDump(pgDump, secrets, cancellation)
-                    .into(files.directory(), url, hasHistory)
-                    .forEach(loader::load);
-        }
+    private OptionalLong likeTarget(String name, RowsSpec rows, ScriptLoader loader) {
+        TargetSpec.Server server =
+                (TargetSpec.Server) Objects.requireNonNull(playbook.targets().get(name));
+        TargetLikeness likeness = new TargetLikeness(server, playbook, variables, secrets, progress, cancellation);
+        likeness.takeSchema(loader, clock);
+        return rows instanceof RowsSpec.Sample sample
+                ? OptionalLong.of(likeness.takeRows(session, sample))
+                : OptionalLong.empty();
     }
 
     private void deploy() {
@@ -98,5 +80,26 @@ record SandboxFilling(
                         clock,
                         DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param lacking the extensions that what it resembles has, and the sandbox has not
+     * @param sampled how many rows of the target it has
+     */
+    record Filled(List<String> lacking, OptionalLong sampled) {
+
+        /** As it goes on behind what the sandbox is like; nothing where there is nothing to add. */
+        String words() {
+            StringBuilder words = new StringBuilder();
+            sampled.ifPresent(rows -> words.append(String.format(Locale.ROOT, " with %,d of its rows", rows)));
+            if (!lacking.isEmpty()) {
+                words.append(", without the extension")
+                        .append(lacking.size() == 1 ? " " : "s ")
+                        .append(String.join(", ", lacking));
+            }
+            return words.toString();
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.RowsSpec;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
@@ -16,7 +17,6 @@ import dev.pgplaybook.sandbox.SandboxProvider;
 import dev.pgplaybook.sandbox.SandboxRequest;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +37,7 @@ public final class Sandboxes {
     /** In a few words, before it is made. */
     public static String describe(SandboxSpec spec) {
         return like(spec.like())
+                + (spec.rows() instanceof RowsSpec.Sample ? " with a sample of its rows" : "")
                 + (spec.provider() == SandboxSpec.Provider.AUTO
                         ? ""
                         : ", " + spec.provider().word());
@@ -51,12 +52,6 @@ public final class Sandboxes {
         return like instanceof LikenessSpec.Migrations ? "with all migrations" : "empty";
     }
 
-    private static String without(List<String> extensions) {
-        return extensions.isEmpty()
-                ? ""
-                : ", without the extension" + (extensions.size() == 1 ? " " : "s ") + String.join(", ", extensions);
-    }
-
     /** Makes a sandbox and fills it; one that cannot be filled is removed before the problem is thrown. */
     public PreparedSandbox prepare(
             Playbook playbook,
@@ -67,23 +62,22 @@ public final class Sandboxes {
             Cancellation cancellation) {
         long start = System.nanoTime();
         Sandbox sandbox = provider(spec).create(SandboxRequest.of(label), progress, cancellation);
-        boolean filled = false;
+        boolean complete = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
-            List<String> lacking;
+            SandboxFilling.Filled filled;
             try (Session session = Session.open(
                     sandbox.url(), SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation))) {
-                lacking = new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
-                        .fill(spec.like());
+                filled = new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
+                        .fill(spec);
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
             PreparedSandbox prepared = PreparedSandbox.of(
-                    sandbox,
-                    new Event.SandboxReady(sandbox.description(), like(spec.like()) + without(lacking), millis));
-            filled = true;
+                    sandbox, new Event.SandboxReady(sandbox.description(), like(spec.like()) + filled.words(), millis));
+            complete = true;
             return prepared;
         } finally {
-            if (!filled) {
+            if (!complete) {
                 sandbox.close();
             }
         }

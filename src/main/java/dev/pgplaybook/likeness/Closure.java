@@ -49,7 +49,9 @@ record Closure(Catalog catalog, Masks masks, Session asked, Copying copying) {
         long rows = 0;
         asked.begin();
         try {
-            asked.together("DECLARE missing NO SCROLL CURSOR FOR " + query.missing());
+            // All of it will be fetched: a plan that is quick to begin would be slow to end.
+            asked.together(
+                    "SET LOCAL cursor_tuple_fraction = 1; DECLARE missing NO SCROLL CURSOR FOR " + query.missing());
             List<Row> values = fetch();
             while (!values.isEmpty()) {
                 rows += copying.copy(key.parent(), masks, query.tail(values));

@@ -63,7 +63,7 @@ public final class Sample {
         Masks masks = new MaskRules(target, catalog, salt()).apply(request.masks());
         target.together(SNAPSHOT + FAITHFUL);
         try {
-            sandbox.filled().together(RECEIVING);
+            receive();
             long rows = 0;
             for (Table table : catalog.sampled()) {
                 Amount amount = amounts.getOrDefault(table, request.amount());
@@ -74,10 +74,21 @@ public final class Sample {
             sandbox.filled().together("ANALYZE");
             rows += new Closure(catalog, masks, sandbox.asked(), this::copy).close();
             new Sequences(target, sandbox.filled()).copy();
+            new MaterializedViews(target, sandbox.filled(), progress).fill();
+            sandbox.filled().resetSettings();
             return rows;
         } finally {
             target.rollback();
-            sandbox.filled().resetSettings();
+        }
+    }
+
+    private void receive() {
+        try {
+            sandbox.filled().together(RECEIVING);
+        } catch (StatementFailedException e) {
+            throw e.problem(ProblemCode.PB621, "The sandbox cannot receive a sample")
+                    .hint("its role must be a superuser, or be granted SET ON PARAMETER session_replication_role")
+                    .asException(e);
         }
     }
 

@@ -124,11 +124,11 @@ class SampleTest {
                 INSERT INTO derived SELECT n, 'derived', E'tab\\there' FROM generate_series(301, 600) AS n;
                 """);
 
-        sample(share("5"), Map.of("events", share("0"), "base", share("100"), "derived", share("50")));
+        sample(share("5"), Map.of("events", share("2"), "base", share("100"), "derived", share("50")));
 
         assertThat(count("remarks")).isBetween(10, 80);
         assertThat(count("reviews")).isBetween(1, 60);
-        assertThat(count("events")).isBetween(count("reviews"), 140);
+        assertThat(count("events")).isBetween(count("reviews"), 160);
         assertThat(count("ONLY base")).isEqualTo(300);
         assertThat(count("derived")).isBetween(100, 200);
         assertThat(sandbox.query("SELECT bool_and(twice = id * 2 AND extra = E'tab\\there') FROM derived"))
@@ -159,6 +159,25 @@ class SampleTest {
         assertThat(sandbox.query("SELECT nextval('\"b_Id_seq\"')")).isEqualTo("60");
         assertThat(sandbox.query("SELECT nextval('c_id_seq')")).isEqualTo("10");
         assertThat(sandbox.query("SELECT nextval('\"Free one\"')")).isEqualTo("1235");
+    }
+
+    @Test
+    void fillsTheMaterializedViewsThatAreFilledInTheTarget() {
+        String views = """
+                CREATE TABLE t (id int PRIMARY KEY);
+                CREATE MATERIALIZED VIEW total AS SELECT count(*) AS rows FROM t %1$s;
+                CREATE MATERIALIZED VIEW "Twice" AS SELECT rows * 2 AS rows FROM total %1$s;
+                CREATE MATERIALIZED VIEW empty AS SELECT * FROM t WITH NO DATA;
+                """;
+        target.execute(views.formatted(""));
+        sandbox.execute(views.formatted("WITH NO DATA"));
+        target.execute("INSERT INTO t SELECT generate_series(1, 100)");
+
+        sample(new Amount.Count(10), Map.of());
+
+        assertThat(sandbox.query("SELECT rows FROM \"Twice\"")).isEqualTo("20");
+        assertThat(sandbox.query("SELECT ispopulated FROM pg_matviews WHERE matviewname = 'empty'"))
+                .isEqualTo("f");
     }
 
     @Test
@@ -211,6 +230,11 @@ class SampleTest {
                 .isEqualTo(" FROM ONLY \"public\".\"t\" AS t TABLESAMPLE SYSTEM (0.5) REPEATABLE (7)");
         assertThat(new RootQuery(large, new Amount.Count(6000), 7).tail())
                 .isEqualTo(" FROM ONLY \"public\".\"t\" AS t TABLESAMPLE SYSTEM (0.100000) REPEATABLE (7) LIMIT 6000");
+        target.execute("CREATE TABLE t AS SELECT generate_series(1, 100000) AS id");
+        String tenth = "SELECT md5(string_agg(id::text, ',' ORDER BY id)), count(*)"
+                + new RootQuery(large, share("10"), 7).tail();
+        assertThat(target.rows(tenth)).isEqualTo(target.rows(tenth));
+        assertThat(Integer.parseInt(target.rows(tenth).get(0).get(1))).isBetween(3_000, 20_000);
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes a part of a database's rows into a sandbox that has its schema already. The target is read in one transaction that can do
+ * Takes a part of a database's rows into a sandbox that has its tables already. The target is read in one transaction that can do
  * nothing else; rows go straight over, masked before they leave, and whatever one of them refers to comes with it.
  */
 public final class Sample {
@@ -74,12 +74,16 @@ public final class Sample {
             sandbox.filled().together("ANALYZE");
             rows += new Closure(catalog, masks, sandbox.asked(), this::copy).close();
             new Sequences(target, sandbox.filled()).copy();
-            new MaterializedViews(target, sandbox.filled(), progress).fill();
             sandbox.filled().resetSettings();
             return rows;
         } finally {
             target.rollback();
         }
+    }
+
+    /** Fills the materialized views from the sample, once the schema is complete. */
+    public void fillViews() {
+        new MaterializedViews(target, sandbox.filled(), progress).fill();
     }
 
     private void receive() {

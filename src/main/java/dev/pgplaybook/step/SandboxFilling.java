@@ -61,10 +61,7 @@ record SandboxFilling(
         TargetSpec.Server server =
                 (TargetSpec.Server) Objects.requireNonNull(playbook.targets().get(name));
         TargetLikeness likeness = new TargetLikeness(server, playbook, variables, secrets, progress, cancellation);
-        likeness.takeSchema(loader, clock);
-        return rows instanceof RowsSpec.Sample sample
-                ? OptionalLong.of(likeness.takeRows(session, sample))
-                : OptionalLong.empty();
+        return likeness.take(session, rows, loader, clock);
     }
 
     private void deploy() {

@@ -6,6 +6,7 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.likeness.PgDump;
 import dev.pgplaybook.likeness.Sample;
+import dev.pgplaybook.likeness.SampleRequest;
 import dev.pgplaybook.likeness.SchemaDump;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.migration.HistoryTable;
@@ -18,6 +19,7 @@ import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
+import java.util.OptionalLong;
 
 /** Takes a target's schema, and rows of it, into a sandbox. The target is read in sessions that can do nothing else. */
 record TargetLikeness(
@@ -28,7 +30,8 @@ record TargetLikeness(
         Progress progress,
         Cancellation cancellation) {
 
-    void takeSchema(ScriptLoader loader, Clock clock) {
+    /** Gives how many rows a sample has, where one is wanted. */
+    OptionalLong take(Session sandbox, RowsSpec rows, ScriptLoader loader, Clock clock) {
         ServerIdentity identity;
         boolean hasHistory;
         try (Session reader = reader()) {
@@ -38,18 +41,27 @@ record TargetLikeness(
         progress.doing("reading the schema of " + target.name());
         try (TemporaryFiles files = TemporaryFiles.make()) {
             PgDump pgDump = PgDump.forServer(identity.major(), variables.values());
-            new SchemaDump(pgDump, secrets, cancellation)
-                    .into(files.directory(), url(), hasHistory)
-                    .forEach(loader::load);
+            SchemaDump.Parts parts =
+                    new SchemaDump(pgDump, secrets, cancellation).into(files.directory(), url(), hasHistory);
+            parts.tables().forEach(loader::load);
+            if (rows instanceof RowsSpec.Sample sample) {
+                return OptionalLong.of(sample(sandbox, SampleRequests.of(sample), () -> loader.load(parts.rest())));
+            }
+            loader.load(parts.rest());
+            return OptionalLong.empty();
         }
     }
 
-    /** Gives the number of rows that the sandbox has then. */
-    long takeRows(Session sandbox, RowsSpec.Sample sample) {
+    /** @param completion what the schema needs beyond its tables, once the rows are there */
+    private long sample(Session sandbox, SampleRequest request, Runnable completion) {
         SessionOptions asking = SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation);
         try (Session reader = reader();
                 Session asked = Session.open(sandbox.url(), asking)) {
-            return new Sample(reader, new Sample.Sandbox(sandbox, asked), progress).take(SampleRequests.of(sample));
+            Sample sample = new Sample(reader, new Sample.Sandbox(sandbox, asked), progress);
+            long rows = sample.take(request);
+            completion.run();
+            sample.fillViews();
+            return rows;
         }
     }
 

@@ -325,7 +325,10 @@ class SampleTest {
         try (Session reader = Session.open(from, SessionOptions.named("target").asReader());
                 Session filled = Session.open(sandbox.url(), SessionOptions.named("filled"));
                 Session asked = Session.open(sandbox.url(), SessionOptions.named("asked"))) {
-            return new Sample(reader, new Sample.Sandbox(filled, asked), Progress.silent()).take(request);
+            Sample sample = new Sample(reader, new Sample.Sandbox(filled, asked), Progress.silent());
+            long rows = sample.take(request);
+            sample.fillViews();
+            return rows;
         }
     }
 }

@@ -48,7 +48,8 @@ class ArchitectureTest {
         table.put("migration", List.of("database", "sql"));
         table.put("schema", List.of("database"));
         table.put("sandbox", List.of("database", "process"));
-        table.put("likeness", List.of("sql", "migration", "schema", "sandbox"));
+        table.put("likeness.synthetic", List.of("sql", "migration"));
+        table.put("likeness", List.of("sql", "migration", "schema", "sandbox", "likeness.synthetic"));
         table.put("inference", List.of("migration", "schema", "likeness"));
         table.put("trace", List.of("sql", "schema", "likeness"));
         table.put("journal", List.of("playbook"));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -213,18 +214,45 @@ public final class Session implements AutoCloseable {
 
     /** Copies rows in the text form that pg_dump writes, and records the statement without them. */
     public long copyIn(String sql, java.io.Reader rows) {
-        return recorded(sql, () -> new Answer(List.of(), copied(sql, rows))).count();
+        return copied(sql, copies -> copies.copyIn(sql, rows));
     }
 
-    private long copied(String sql, java.io.Reader rows) {
-        sendable.requireUtf8(sql);
-        try {
-            return connection.getCopyAPI().copyIn(sql, rows);
-        } catch (SQLException e) {
-            throw failed(e);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /** The same, as bytes of UTF-8 that go to the server as they come. */
+    public long copyIn(String sql, java.io.InputStream rows) {
+        return copied(sql, copies -> copies.copyIn(sql, rows));
+    }
+
+    /**
+     * Copies rows from here into another database, one after the other as they come. Neither statement is recorded.
+     *
+     * @param out a {@code COPY … TO STDOUT} for this session
+     * @param in a {@code COPY … FROM STDIN} for the other one
+     * @param each hears how many rows have gone by
+     * @throws StatementFailedException of the side that failed; {@link StatementFailedException#failure} says why
+     */
+    public long copyTo(Session other, String out, String in, java.util.function.LongConsumer each) {
+        sendable.require(out);
+        other.sendable.require(in);
+        return new CopyBetween(this::failed, other::failed).copy(connection, out, other.connection, in, each);
+    }
+
+    private long copied(String sql, Copying copying) {
+        return recorded(sql, () -> {
+                    sendable.requireUtf8(sql);
+                    try {
+                        return new Answer(List.of(), copying.copy(connection.getCopyAPI()));
+                    } catch (SQLException e) {
+                        throw failed(e);
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .count();
+    }
+
+    /** One COPY, from its first to its last row. */
+    private interface Copying {
+        long copy(CopyManager copies) throws SQLException, java.io.IOException;
     }
 
     /** Another session on this connection, once this one is over. It has yet to {@link #resetSettings}. */

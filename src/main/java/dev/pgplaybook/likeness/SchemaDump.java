@@ -24,7 +24,7 @@ public final class SchemaDump {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String LOCK_WAIT = "--lock-wait-timeout=5s";
-    private static final String HISTORY = "_prisma_migrations";
+    static final String HISTORY = "_prisma_migrations";
 
     private final PgDump pgDump;
     private final Secrets secrets;
@@ -42,16 +42,31 @@ public final class SchemaDump {
      * @param hasHistory whether the history's rows are wanted as well
      * @throws dev.pgplaybook.problem.ProblemException PB603 with what pg_dump said
      */
-    public List<Path> into(Path directory, DatabaseUrl url, boolean hasHistory) {
-        Path schema = directory.resolve("schema.sql");
-        run(url, schema, List.of("--schema-only", "--no-owner", "--no-privileges"));
+    public Parts into(Path directory, DatabaseUrl url, boolean hasHistory) {
+        Path tables = directory.resolve("schema.sql");
+        run(url, tables, schema("pre-data"));
+        Path rest = directory.resolve("constraints.sql");
+        run(url, rest, schema("post-data"));
         if (!hasHistory) {
-            return List.of(schema);
+            return new Parts(List.of(tables), rest);
         }
         Path history = directory.resolve("history.sql");
         String home = url.schema().orElse("public");
         run(url, history, List.of("--data-only", "--table=\"" + home + "\"." + HISTORY));
-        return List.of(schema, history);
+        return new Parts(List.of(tables, history), rest);
+    }
+
+    /**
+     * A schema in two parts. Rows that come between them meet no trigger and no index, which is quicker, and are held against every
+     * constraint by the server itself when the second comes.
+     *
+     * @param tables with what their rows need, and the rows of the history
+     * @param rest indexes, keys, references, triggers
+     */
+    public record Parts(List<Path> tables, Path rest) {}
+
+    private static List<String> schema(String section) {
+        return List.of("--schema-only", "--section=" + section, "--no-owner", "--no-privileges");
     }
 
     private void run(DatabaseUrl url, Path file, List<String> what) {

@@ -91,7 +91,11 @@ public enum ProblemCode {
     PB604("The script that fills the sandbox failed"),
     PB605("A service did not start"),
     PB606("A service was not ready in time"),
-    PB607("The sandbox provider is not available");
+    PB607("The sandbox provider is not available"),
+    PB620("The rows cannot be made up"),
+    PB621("The sample could not be taken"),
+    PB622("A column cannot be masked like that"),
+    PB623("The target has no such table or column");
 
     private final String title;
 

@@ -55,6 +55,18 @@ final class NewEnumValues {
                 .isPresent();
     }
 
+    /** The labels of {@code CREATE TYPE … AS ENUM}. */
+    static List<String> madeBy(Statement statement) {
+        Words words = Words.of(statement);
+        boolean isEnum = words.startsWith("CREATE", "TYPE") && words.contains("ENUM");
+        return !isEnum
+                ? List.of()
+                : words.list().stream()
+                        .filter(word -> word.kind() == TokenKind.STRING && word.depth() == 1)
+                        .map(Words.Word::value)
+                        .toList();
+    }
+
     private static String folded(String name) {
         return name.startsWith("\"") ? name : name.toLowerCase(Locale.ROOT);
     }

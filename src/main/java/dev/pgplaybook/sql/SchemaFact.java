@@ -28,34 +28,15 @@ public record SchemaFact(Kind kind, String object, String part, boolean present)
 
     /** Whether the other is about the same thing, however it is written and however it leaves it. */
     public boolean isAbout(SchemaFact other) {
-        return kind == other.kind && isSame(object, other.object) && meant(part).equals(meant(other.part));
+        return kind == other.kind
+                && Name.isSame(object, other.object)
+                && Name.meant(part).equals(Name.meant(other.part));
     }
 
     /** Whether the other takes away what this is about: the thing itself, or the object that it is a part of. */
     public boolean isUndoneBy(SchemaFact other) {
-        boolean holder = !part.isEmpty() && other.part.isEmpty() && !other.present && isSame(object, other.object);
+        boolean holder = !part.isEmpty() && other.part.isEmpty() && !other.present && Name.isSame(object, other.object);
         return holder || (present != other.present && isAbout(other));
-    }
-
-    /** A name without a schema may be any schema's. */
-    private static boolean isSame(String one, String other) {
-        String a = meant(one);
-        String b = meant(other);
-        return a.equals(b) || a.endsWith("." + b) || b.endsWith("." + a);
-    }
-
-    /** Small letters outside quotes, and no quotes where none are needed. */
-    private static String meant(String name) {
-        StringBuilder meant = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            quoted ^= c == '"';
-            if (c != '"') {
-                meant.append(quoted ? c : Character.toLowerCase(c));
-            }
-        }
-        return meant.toString();
     }
 
     @Override

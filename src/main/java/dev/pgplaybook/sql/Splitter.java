@@ -16,13 +16,7 @@ final class Splitter {
     private final List<Statement> statements = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private int start = -1;
-    private int end;
-    private int parentheses;
-    private int opened;
-    private AtomicBody body = new AtomicBody();
-    private CopyClause copy = new CopyClause();
-    private Words.Gathering leading = Words.Gathering.leading();
+    private Extent extent = new Extent();
 
     Splitter(Source source) {
         this.source = source;
@@ -47,10 +41,10 @@ final class Splitter {
             }
             kind = lexer.next();
         }
-        if (body.isOpen()) {
-            endsTooEarly("BEGIN ATOMIC has no END", body.opened());
-        } else if (parentheses > 0) {
-            unclosed(TokenKind.OPEN, opened);
+        if (extent.isInBody()) {
+            endsTooEarly("BEGIN ATOMIC has no END", extent.bodyOpened());
+        } else if (extent.isInParentheses()) {
+            unclosed(TokenKind.OPEN, extent.parenthesisOpened());
         }
         finish();
         return this;
@@ -62,31 +56,15 @@ final class Splitter {
         }
         if (kind == TokenKind.BACKSLASH) {
             psqlCommand();
-        } else if (kind == TokenKind.SEMICOLON && parentheses == 0 && !body.isOpen()) {
+        } else if (kind == TokenKind.SEMICOLON && extent.mayEnd()) {
             semicolon();
         } else {
-            add(kind);
-        }
-    }
-
-    private void add(TokenKind kind) {
-        if (start < 0) {
-            start = lexer.start();
-        }
-        end = lexer.end();
-        body.see(kind, lexer);
-        copy.see(kind, lexer, parentheses);
-        leading.see(kind, lexer);
-        if (kind == TokenKind.OPEN) {
-            opened = parentheses == 0 ? lexer.start() : opened;
-            parentheses++;
-        } else if (kind == TokenKind.CLOSE && parentheses > 0) {
-            parentheses--;
+            extent.add(kind, lexer);
         }
     }
 
     private void semicolon() {
-        int rows = copy.isFromClient() ? firstRow(lexer.end()) : -1;
+        int rows = extent.takesRowsFromClient() ? firstRow(lexer.end()) : -1;
         if (rows < 0) {
             finish();
         } else {
@@ -99,14 +77,10 @@ final class Splitter {
     }
 
     private void finish(Optional<CopyData> rows) {
-        if (start >= 0) {
-            statements.add(new Statement(source, start, end, rows, leading.words()));
+        if (!extent.isEmpty()) {
+            statements.add(new Statement(source, extent.start(), extent.end(), rows, extent.leading()));
         }
-        start = -1;
-        parentheses = 0;
-        body = new AtomicBody();
-        copy = new CopyClause();
-        leading = Words.Gathering.leading();
+        extent = new Extent();
     }
 
     /** The line after the semicolon; nothing but a comment may stand between, otherwise the rows are not here. */
@@ -123,7 +97,7 @@ final class Splitter {
     private void copyRows(int from) {
         int mark = endOfRows(from);
         if (mark < 0 && !text.substring(from).isBlank()) {
-            endsTooEarly("the rows of COPY are not ended by a line \\.", start);
+            endsTooEarly("the rows of COPY are not ended by a line \\.", extent.start());
         }
         finish(Optional.of(new CopyData(from, mark < 0 ? text.length() : mark)));
         lexer.jump(mark < 0 ? text.length() : mark + 2);
@@ -146,16 +120,12 @@ final class Splitter {
         return i == text.length() || Letters.isLineBreak(text.charAt(i));
     }
 
-    /** pg_dump writes restrict before its script and unrestrict behind it; they guard psql alone and are passed over. */
     private void psqlCommand() {
         int at = lexer.start();
         int lineEnd = new Quotes(text, text.length()).lineEnd(at);
-        String command = text.substring(at, lineEnd).strip().split("\\s", 2)[0];
-        boolean guard = start < 0 && (command.equals("\\restrict") || command.equals("\\unrestrict"));
-        if (!guard) {
-            problems.add(Problem.of(ProblemCode.PB304, command + " is a command of psql, not SQL")
-                    .hint("take it out of the file; a plain dump without -C or --create has no such line")
-                    .at(source.locate(at)));
+        PsqlCommand command = PsqlCommand.of(text.substring(at, lineEnd));
+        if (!command.isGuard() || !extent.isEmpty()) {
+            problems.add(command.refused().at(source.locate(at)));
         }
         lexer.jump(lineEnd);
     }

@@ -104,6 +104,26 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
         return SchemaFacts.of(this);
     }
 
+    /** What it asks of the rows that are there. */
+    public List<DataDemand> demands() {
+        return Demands.of(this);
+    }
+
+    /** The columns that an ALTER TABLE adds. */
+    public List<NewColumn> newColumns() {
+        return Demands.newColumnsOf(this);
+    }
+
+    /** Which tables' rows it changes, as far as its words tell. */
+    public RowChanges rowChanges() {
+        return RowChanges.by(this);
+    }
+
+    /** The labels of the enum that it makes, in their order; none where it makes no enum. */
+    public List<String> enumLabels() {
+        return NewEnumValues.madeBy(this);
+    }
+
     Lexer lexer() {
         return new Lexer(source.text(), start, end);
     }

@@ -17,8 +17,13 @@ record Words(List<Word> list) {
      * @param text as written
      * @param keyword in capitals; empty for what cannot be a keyword
      * @param depth how many parentheses stand around it
+     * @param start its offset in the source
      */
-    record Word(TokenKind kind, String text, String keyword, int depth) {
+    record Word(TokenKind kind, String text, String keyword, int depth, int start) {
+
+        int end() {
+            return start + text.length();
+        }
 
         /** The object's name or the string's content that is meant. */
         String value() {
@@ -65,7 +70,8 @@ record Words(List<Word> list) {
                 return;
             }
             depth = kind == TokenKind.CLOSE ? Math.max(0, depth - 1) : depth;
-            words.add(new Word(kind, lexer.text(), kind == TokenKind.WORD ? lexer.upper() : "", depth));
+            String keyword = kind == TokenKind.WORD ? lexer.upper() : "";
+            words.add(new Word(kind, lexer.text(), keyword, depth, lexer.start()));
             depth = kind == TokenKind.OPEN ? depth + 1 : depth;
         }
 

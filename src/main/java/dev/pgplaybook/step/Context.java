@@ -10,6 +10,7 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,14 @@ public record Context(
     /** The same, over a connection that is made now: to see where the target's name leads at this moment. */
     Session freshReader(Step step) {
         return Session.open(ground.url(), options(step).asReader());
+    }
+
+    /** The same in the migrations' search path, for questions that may take this long and no longer. */
+    Session asking(Step step, Duration limit) {
+        Optional<Duration> limits = Optional.of(limit);
+        return Session.open(
+                ground.url().inItsSchema(),
+                options(step).timeouts(limits, limits).asReader());
     }
 
     StatementLog log(Step step) {

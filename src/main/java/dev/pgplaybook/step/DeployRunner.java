@@ -30,12 +30,14 @@ final class DeployRunner implements StepRunner {
     private final Context context;
     private final Step step;
     private final Work.Deploy work;
+    private final RowChecks rows;
     private @Nullable MigrationFolder folder;
 
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
         this.step = step;
         this.work = work;
+        this.rows = new RowChecks(context, step);
     }
 
     @Override
@@ -57,6 +59,7 @@ final class DeployRunner implements StepRunner {
             edited(session, folder)
                     .forEach(name -> findings.add(Finding.warned(
                             step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
+            findings.addAll(rows.findings(session, pending));
             return findings;
         }
     }
@@ -83,7 +86,7 @@ final class DeployRunner implements StepRunner {
             List<Migration> pending = toPlan(session, folder);
             return pending.isEmpty()
                     ? Plan.nothing("nothing is pending")
-                    : new DeployPlan(model(), asPrisma()).of(pending);
+                    : rows.into(new DeployPlan(model(), asPrisma()).of(pending), session, pending);
         }
     }
 

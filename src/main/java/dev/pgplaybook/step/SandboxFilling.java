@@ -1,18 +1,19 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.database.DatabaseUrl;
-import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.likeness.PgDump;
-import dev.pgplaybook.likeness.SchemaDump;
+import dev.pgplaybook.likeness.Extensions;
 import dev.pgplaybook.likeness.ScriptLoader;
+import dev.pgplaybook.likeness.synthetic.MadeUpRows;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.Deployment;
+import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
+import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.RowsSpec;
+import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
@@ -24,8 +25,13 @@ import dev.pgplaybook.sql.ExecutionModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes a fresh sandbox resemble what the playbook names. */
 record SandboxFilling(
@@ -37,42 +43,43 @@ record SandboxFilling(
         Progress progress,
         Cancellation cancellation) {
 
-    void fill(LikenessSpec like) {
-        if (like instanceof LikenessSpec.FromFile file) {
-            new ScriptLoader(session, progress).load(file.file());
-        } else if (like instanceof LikenessSpec.Migrations) {
+    Filled fill(SandboxSpec spec) {
+        Extensions extensions = new Extensions(progress);
+        ScriptLoader loader = new ScriptLoader(session, progress, extensions);
+        OptionalLong sampled = OptionalLong.empty();
+        if (spec.like() instanceof LikenessSpec.FromFile file) {
+            loader.load(file.file());
+        } else if (spec.like() instanceof LikenessSpec.Migrations) {
             deploy();
-        } else if (like instanceof LikenessSpec.FromTarget target) {
-            likeTarget((TargetSpec.Server)
-                    Objects.requireNonNull(playbook.targets().get(target.target())));
+        } else if (spec.like() instanceof LikenessSpec.FromTarget target) {
+            sampled = likeTarget(target.target(), spec.rows(), loader);
         }
+        Optional<MadeUpRows> madeUp =
+                spec.rows() instanceof RowsSpec.Synthetic synthetic ? Optional.of(makeUp(synthetic)) : Optional.empty();
+        return new Filled(extensions.missing(), sampled, madeUp.map(MadeUpRows::words));
     }
 
-    /** The target is read in sessions that can do nothing else. */
-    private void likeTarget(TargetSpec.Server target) {
-        DatabaseUrl url = Targets.url(target, variables);
-        url.password().ifPresent(secrets::add);
-        ServerIdentity identity;
-        boolean hasHistory;
-        try (Session reader = Session.open(
-                url,
-                SessionOptions.named("pgplaybook/likeness")
-                        .stoppedBy(cancellation)
-                        .watchedBy(progress)
-                        .asReader())) {
-            // pg_dump would leave its settings behind on the pooler's connections, an empty search_path among them.
-            Targets.requireDirect(reader.url(), target);
-            identity = ServerIdentity.of(reader);
-            hasHistory = new HistoryTable(reader, clock).exists();
-        }
-        progress.doing("reading the schema of " + target.name());
-        try (TemporaryFiles files = TemporaryFiles.make()) {
-            PgDump pgDump = PgDump.forServer(identity.major(), variables.values());
-            ScriptLoader loader = new ScriptLoader(session, progress);
-            new SchemaDump(pgDump, secrets, cancellation)
-                    .into(files.directory(), url, hasHistory)
-                    .forEach(loader::load);
-        }
+    private OptionalLong likeTarget(String name, RowsSpec rows, ScriptLoader loader) {
+        TargetSpec.Server server =
+                (TargetSpec.Server) Objects.requireNonNull(playbook.targets().get(name));
+        TargetLikeness likeness = new TargetLikeness(server, playbook, variables, secrets, progress, cancellation);
+        return likeness.take(session, rows, loader, clock);
+    }
+
+    private MadeUpRows makeUp(RowsSpec.Synthetic rows) {
+        Map<String, Long> counts = new HashMap<>();
+        rows.tables().forEach(table -> counts.put(table.table(), table.count()));
+        MadeUpRows made = MadeUpRows.fill(session, counts, rows.count(), rows.seed(), pending(), progress);
+        made.notes().forEach(progress::note);
+        return made;
+    }
+
+    /** What the history of what the sandbox is like leaves to be deployed; all of it where there is no history yet. */
+    private List<Migration> pending() {
+        return playbook.migrations()
+                .map(MigrationFolder::read)
+                .map(folder -> new History(folder, new HistoryTable(session, clock).rows()).pending())
+                .orElse(List.of());
     }
 
     private void deploy() {
@@ -88,5 +95,28 @@ record SandboxFilling(
                         clock,
                         DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param lacking the extensions that what it resembles has, and the sandbox has not
+     * @param sampled how many rows of the target it has
+     * @param madeUp what was made up, in words
+     */
+    record Filled(List<String> lacking, OptionalLong sampled, Optional<String> madeUp) {
+
+        /** As it goes on behind what the sandbox is like; nothing where there is nothing to add. */
+        String words() {
+            StringBuilder words = new StringBuilder();
+            sampled.ifPresent(rows -> words.append(String.format(Locale.ROOT, " with %,d of its rows", rows)));
+            madeUp.ifPresent(rows -> words.append(" with ").append(rows));
+            if (!lacking.isEmpty()) {
+                words.append(", without the extension")
+                        .append(lacking.size() == 1 ? " " : "s ")
+                        .append(String.join(", ", lacking));
+            }
+            return words.toString();
+        }
     }
 }

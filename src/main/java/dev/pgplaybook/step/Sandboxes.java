@@ -5,6 +5,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.RowsSpec;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
@@ -36,6 +37,8 @@ public final class Sandboxes {
     /** In a few words, before it is made. */
     public static String describe(SandboxSpec spec) {
         return like(spec.like())
+                + (spec.rows() instanceof RowsSpec.Sample ? " with a sample of its rows" : "")
+                + (spec.rows() instanceof RowsSpec.Synthetic ? " with made-up rows" : "")
                 + (spec.provider() == SandboxSpec.Provider.AUTO
                         ? ""
                         : ", " + spec.provider().word());
@@ -60,21 +63,22 @@ public final class Sandboxes {
             Cancellation cancellation) {
         long start = System.nanoTime();
         Sandbox sandbox = provider(spec).create(SandboxRequest.of(label), progress, cancellation);
-        boolean filled = false;
+        boolean complete = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
+            SandboxFilling.Filled filled;
             try (Session session = Session.open(
                     sandbox.url(), SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation))) {
-                new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
-                        .fill(spec.like());
+                filled = new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
+                        .fill(spec);
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
             PreparedSandbox prepared = PreparedSandbox.of(
-                    sandbox, new Event.SandboxReady(sandbox.description(), like(spec.like()), millis));
-            filled = true;
+                    sandbox, new Event.SandboxReady(sandbox.description(), like(spec.like()) + filled.words(), millis));
+            complete = true;
             return prepared;
         } finally {
-            if (!filled) {
+            if (!complete) {
                 sandbox.close();
             }
         }

@@ -3,6 +3,7 @@ package dev.pgplaybook.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
@@ -58,7 +59,8 @@ class PlaybookReaderTest {
     void readsTargetsInTheirOrder() {
         Playbook playbook = PlaybookReader.read(COMPLETE);
 
-        assertThat(playbook.targets().keySet()).containsExactly("production", "scratch", "throwaway", "dump", "plain");
+        assertThat(playbook.targets().keySet())
+                .containsExactly("production", "scratch", "throwaway", "dump", "plain", "made-up");
         assertThat(playbook.targets().get("production")).isInstanceOfSatisfying(TargetSpec.Server.class, production -> {
             assertThat(production.url().raw()).isEqualTo("${DATABASE_URL}");
             assertThat(production.isProtected()).isTrue();
@@ -75,6 +77,37 @@ class PlaybookReaderTest {
         assertThat(playbook.sandboxes().get(2).sandbox())
                 .extracting(SandboxSpec::provider, SandboxSpec::like)
                 .containsExactly(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty());
+    }
+
+    @Test
+    void readsWhichRowsASandboxGets() {
+        List<TargetSpec.Disposable> sandboxes = PlaybookReader.read(COMPLETE).sandboxes();
+
+        assertThat(sandboxes.get(0).sandbox().rows()).isInstanceOfSatisfying(RowsSpec.Sample.class, sample -> {
+            assertThat(sample.amount()).isEqualTo(new RowAmount.Share(new BigDecimal("2.5")));
+            assertThat(sample.seed()).isEqualTo(7);
+            assertThat(sample.tables())
+                    .extracting(RowsSpec.TableAmount::table, RowsSpec.TableAmount::amount)
+                    .containsExactly(
+                            tuple("users", new RowAmount.Count(500)),
+                            tuple("shop.Order Items", new RowAmount.Share(new BigDecimal("100"))));
+            assertThat(sample.tables().get(0).at().toString()).isEqualTo(COMPLETE + ":16:46");
+            assertThat(sample.masks())
+                    .extracting(MaskSpec::column, MaskSpec::rule)
+                    .containsExactly(
+                            tuple("users.email", new MaskSpec.Rule.Email()),
+                            tuple("users.name", new MaskSpec.Rule.Hash()),
+                            tuple("users.phone", new MaskSpec.Rule.Nothing()),
+                            tuple("users.note", new MaskSpec.Rule.Fixed("none")));
+        });
+        assertThat(sandboxes.get(2).sandbox().rows()).isEqualTo(new RowsSpec.SchemaOnly());
+        assertThat(sandboxes.get(3).sandbox().rows()).isInstanceOfSatisfying(RowsSpec.Synthetic.class, synthetic -> {
+            assertThat(synthetic.count()).isEqualTo(1000);
+            assertThat(synthetic.tables())
+                    .extracting(RowsSpec.TableCount::table, RowsSpec.TableCount::count)
+                    .containsExactly(tuple("trades", 60000L));
+            assertThat(synthetic.seed()).isEqualTo(7);
+        });
     }
 
     @Test
@@ -169,7 +202,7 @@ class PlaybookReaderTest {
                 .get(0);
         int username = check.sql().raw().indexOf("username");
 
-        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":54:17");
+        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":59:17");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.likeness.Extensions;
 import dev.pgplaybook.likeness.ScriptLoader;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.run.Consent;
@@ -62,7 +63,8 @@ class UntouchedTargetTest {
         production = HostServer.start(directory);
         trial = Trial.ofTheStory(directory.resolve("project"));
         try (Session session = Session.open(production.url(), SessionOptions.named("test"))) {
-            new ScriptLoader(session, Progress.silent()).load(trial.directory.resolve("playbooks/production.sql"));
+            new ScriptLoader(session, Progress.silent(), new Extensions(Progress.silent()))
+                    .load(trial.directory.resolve("playbooks/production.sql"));
         }
         schema = CatalogPicture.of(production.url());
         transaction = nextTransaction();

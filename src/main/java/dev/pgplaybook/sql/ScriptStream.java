@@ -1,10 +1,8 @@
 package dev.pgplaybook.sql;
 
-import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.problem.Source;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,17 +64,17 @@ public final class ScriptStream implements Closeable {
     public Optional<Part> next() throws IOException {
         passRows();
         while (true) {
-            Lexer lexer = new Lexer(window);
-            Extent extent = new Extent();
-            Reach reach = read(lexer, extent);
-            if (reach == Reach.CUT_OFF) {
-                grow();
-            } else if (reach == Reach.STATEMENT) {
-                return Optional.of(take(lexer, extent));
-            } else if (reach == Reach.END) {
-                return last(lexer, extent);
-            } else {
-                window.consume(lexer.end());
+            StatementSearch search = new StatementSearch(window, database);
+            switch (search.look()) {
+                case CUT_OFF -> grow(search.start());
+                case NOTHING -> window.consume(search.end());
+                case STATEMENT -> {
+                    return Optional.of(take(search));
+                }
+                case END -> {
+                    search.requireClosed();
+                    return search.isEmpty() ? Optional.empty() : Optional.of(passed(search.statement(file)));
+                }
             }
         }
     }
@@ -95,77 +93,19 @@ public final class ScriptStream implements Closeable {
         input.close();
     }
 
-    /** How far one look at the window came. */
-    private enum Reach {
-        /** To a semicolon that ends a statement. */
-        STATEMENT,
-        /** Behind something that belongs to no statement. */
-        NOTHING,
-        /** To the end of the window; what follows may belong to the last token. */
-        CUT_OFF,
-        /** To the end of the file. */
-        END
-    }
-
-    private Reach read(Lexer lexer, Extent extent) {
-        while (true) {
-            TokenKind kind = lexer.next();
-            if (lexer.end() == window.length() && !window.isComplete()) {
-                return Reach.CUT_OFF;
-            }
-            if (kind == TokenKind.END || lexer.unterminated()) {
-                return Reach.END;
-            }
-            if (kind == TokenKind.BACKSLASH) {
-                return psqlCommand(lexer, extent);
-            }
-            if (kind == TokenKind.SEMICOLON && extent.mayEnd()) {
-                boolean needsLine = extent.takesRowsFromClient() && !window.isComplete();
-                boolean cutOff = needsLine && window.lineBreak(lexer.end()) < 0;
-                return extent.isEmpty() ? Reach.NOTHING : cutOff ? Reach.CUT_OFF : Reach.STATEMENT;
-            }
-            if (kind == TokenKind.COMMENT && extent.isEmpty()) {
-                return Reach.NOTHING;
-            }
-            if (kind != TokenKind.COMMENT) {
-                extent.add(kind, lexer);
-            }
-        }
-    }
-
-    private Part take(Lexer lexer, Extent extent) {
-        Location at = window.locate(extent.start());
-        Statement statement = statement(extent, at);
-        int firstRow = extent.takesRowsFromClient() ? firstRow(lexer.end()) : -1;
-        window.consume(firstRow < 0 ? lexer.end() : firstRow);
+    private Part take(StatementSearch search) {
+        Statement statement = search.statement(file);
+        int firstRow = search.firstRow();
+        window.consume(firstRow < 0 ? search.end() : firstRow);
         if (firstRow < 0) {
             return new Part(statement, Optional.empty());
         }
         CopiedRows following = new CopiedRows(
-                window, at, place -> endsTooEarly("the rows of COPY are not ended by a line \\.", place));
+                window,
+                statement.location(),
+                at -> StatementSearch.endsTooEarly("the rows of COPY are not ended by a line \\.", at));
         rows = following;
         return new Part(statement, Optional.of(following));
-    }
-
-    private Statement statement(Extent extent, Location at) {
-        String text = window.text(extent.start(), extent.end());
-        return new Statement(new Source(file, text, at, 0), 0, text.length(), Optional.empty(), extent.leading());
-    }
-
-    private Optional<Part> last(Lexer lexer, Extent extent) {
-        if (lexer.unterminated()) {
-            TokenKind kind = new Lexer(window, lexer.start(), window.length()).next();
-            throw unclosed(kind, lexer.start());
-        }
-        if (extent.isInBody()) {
-            throw endsTooEarly("BEGIN ATOMIC has no END", window.locate(extent.bodyOpened()));
-        }
-        if (extent.isInParentheses()) {
-            throw unclosed(TokenKind.OPEN, extent.parenthesisOpened());
-        }
-        return extent.isEmpty()
-                ? Optional.empty()
-                : Optional.of(passed(statement(extent, window.locate(extent.start()))));
     }
 
     private Part passed(Statement statement) {
@@ -173,37 +113,11 @@ public final class ScriptStream implements Closeable {
         return new Part(statement, Optional.empty());
     }
 
-    /** The line after the semicolon; nothing but a comment may stand between, otherwise the rows are not here. */
-    private int firstRow(int from) {
-        int line = window.lineBreak(from);
-        int end = line < 0 ? window.length() : line;
-        String between = window.subSequence(Math.min(from, end), end).toString().strip();
-        boolean rest = !between.isEmpty() && !between.startsWith("--");
-        return rest ? -1 : line < 0 ? window.length() : line + 1;
-    }
-
-    /** What guards psql alone is passed over, and so is a connection to where the script runs anyway. */
-    private Reach psqlCommand(Lexer lexer, Extent extent) {
-        int at = lexer.start();
-        int lineBreak = window.lineBreak(at);
-        if (lineBreak < 0 && !window.isComplete()) {
-            return Reach.CUT_OFF;
-        }
-        int lineEnd = lineBreak < 0 ? window.length() : lineBreak;
-        PsqlCommand command = PsqlCommand.of(window.text(at, lineEnd));
-        boolean passes = command.isGuard() || command.connectsTo(database);
-        if (!passes || !extent.isEmpty()) {
-            throw command.refused().at(window.locate(at)).asException();
-        }
-        lexer.jump(lineEnd);
-        return Reach.NOTHING;
-    }
-
-    private void grow() throws IOException {
+    private void grow(int start) throws IOException {
         if (window.length() >= LONGEST_STATEMENT) {
             throw Problem.of(ProblemCode.PB604, "A statement of the script is longer than 16 MB")
                     .hint("is a quote left open in it? many rows are loaded by COPY, as pg_dump writes them")
-                    .at(window.locate(0))
+                    .at(window.locate(start))
                     .asException();
         }
         window.grow();
@@ -215,17 +129,6 @@ public final class ScriptStream implements Closeable {
             before.drain();
             rows = null;
         }
-    }
-
-    private ProblemException unclosed(TokenKind kind, int at) {
-        return endsTooEarly(kind.words() + " that begins here is not closed", window.locate(at));
-    }
-
-    private static ProblemException endsTooEarly(String what, Location at) {
-        return Problem.of(ProblemCode.PB303, what)
-                .hint("close it; where it looks closed, an earlier quote may have swallowed the end")
-                .at(at)
-                .asException();
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.pgplaybook.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
 import java.io.IOException;
@@ -99,6 +101,19 @@ class ScriptStreamTest {
             assertThat(script.next().orElseThrow().statement().location()).hasToString(file + ":102:1");
             assertThat(script.next()).isEmpty();
             assertThat(script.position()).isEqualTo(script.size());
+        }
+    }
+
+    @Test
+    void refusesAStatementThatWouldFillTheMemory() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.sql"), "SELECT 1;\nSELECT '" + "x".repeat(1 << 25) + "';");
+        try (ScriptStream script = ScriptStream.open(file, "box")) {
+            script.next();
+
+            Problem problem =
+                    catchThrowableOfType(ProblemException.class, script::next).first();
+            assertThat(problem.code()).isEqualTo(ProblemCode.PB604);
+            assertThat(problem.at()).hasToString("Optional[" + file + ":2:1]");
         }
     }
 

@@ -52,6 +52,17 @@ public record DatabaseUrl(
                 pooled ? Pooling.shown("the URL says so") : Pooling.NOT_ASKED);
     }
 
+    /** Whether it names the same login, whatever is known of a pooler; field by field, as a record's own way takes long to get going. */
+    boolean isWhereLeads(DatabaseUrl other) {
+        return host.equals(other.host)
+                && port == other.port
+                && database.equals(other.database)
+                && user.equals(other.user)
+                && password.equals(other.password)
+                && parameters.equals(other.parameters)
+                && schema.equals(other.schema);
+    }
+
     /** A database of our own making: no parameters, no schema, no pooler. */
     public static DatabaseUrl of(String host, int port, String database, String user, String password) {
         return new DatabaseUrl(

@@ -4,6 +4,7 @@ import dev.pgplaybook.progress.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Calendar;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,12 @@ final class Dial {
     Dial(DatabaseUrl url, SessionOptions options) {
         this.url = url;
         this.options = options;
+    }
+
+    /** The driver's class looks for its logger first, and its calendar for the world's customs. */
+    static void load() {
+        new Driver();
+        Calendar.getInstance();
     }
 
     /**

@@ -23,7 +23,8 @@ public final class Readers implements AutoCloseable {
     /** A connection between two sessions, with what it answered at its first. */
     private record Kept(DatabaseUrl wanted, Session last, long since) {
         boolean serves(DatabaseUrl url) {
-            return System.nanoTime() - since < IDLE_AT_MOST.toNanos() && (url.equals(wanted) || url.equals(last.url()));
+            return System.nanoTime() - since < IDLE_AT_MOST.toNanos()
+                    && (url == wanted || url.isWhereLeads(last.url()));
         }
     }
 

@@ -48,6 +48,13 @@ public final class Session implements AutoCloseable {
         this.cancelling = options.cancellation().onRequest(this::cancel);
     }
 
+    /** Loads the driver on a thread of its own, for a command that will connect and has something else to do before. */
+    public static void makeReady() {
+        Thread loading = new Thread(Dial::load, "driver-ahead");
+        loading.setDaemon(true);
+        loading.start();
+    }
+
     /**
      * Connects and sets the session's limits.
      *

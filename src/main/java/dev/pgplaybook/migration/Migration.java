@@ -2,14 +2,12 @@ package dev.pgplaybook.migration;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Source;
 import dev.pgplaybook.sql.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,21 +71,6 @@ public final class Migration {
     /** The checksum that the history holds for the script as it is now. */
     public Checksum checksum() {
         return Checksum.of(source().text());
-    }
-
-    /** Reads and cuts scripts on a thread of its own, in this order, before anybody asks for them; what is wrong is said when they do. */
-    public static void readAhead(List<Migration> migrations) {
-        Thread reader = new Thread(() -> migrations.forEach(Migration::prepare), "migrations-ahead");
-        reader.setDaemon(true);
-        reader.start();
-    }
-
-    private void prepare() {
-        try {
-            script();
-        } catch (ProblemException e) {
-            // It is thrown again where somebody can be told.
-        }
     }
 
     private String read() {

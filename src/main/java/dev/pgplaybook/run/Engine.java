@@ -129,7 +129,9 @@ public final class Engine {
 
     private Outcome execution(Step step, StepRunner runner) {
         recorder.record(new Event.StepStarted(step.id()));
-        recorder.sync();
+        Runnable onDisk = recorder.syncing();
+        runner.prepare();
+        onDisk.run();
         Outcome outcome;
         try {
             outcome = runner.execute();

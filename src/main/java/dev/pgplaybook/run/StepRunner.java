@@ -14,6 +14,9 @@ public interface StepRunner {
     /** What {@link #execute} would do. Changes nothing. */
     Plan plan();
 
+    /** Gets ready for {@link #execute}, while what was recorded comes to disk; changes nothing. What is wrong is for execute to say. */
+    default void prepare() {}
+
     /**
      * Does it. No transaction is open and no lock is held when it returns.
      *

@@ -7,6 +7,7 @@ import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.PrismaStatus;
+import dev.pgplaybook.migration.ReadAhead;
 import dev.pgplaybook.migration.Survey;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
@@ -110,12 +111,14 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
 
     private int deploy(Invocation in) {
         Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
+        Session.makeReady();
         BareTarget bare = BareTarget.of(in, desk);
         MigrationFolder folder = bare.folderOrEmpty();
         folder.requirePostgres();
+        ReadAhead ahead = ReadAhead.of(folder.migrations());
         Equipment equipment = workshop.equipment(in, screen(in, bare.target().isProtected()));
         try (Readers readers = equipment.readers()) {
-            if (isUpToDate(bare, folder, readers)) {
+            if (isUpToDate(bare, folder, ahead, readers)) {
                 folder.warnings().forEach(console::note);
                 return nothingPending();
             }
@@ -124,12 +127,12 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     /** Nothing to do is not a run: a bare command records only what changes something. */
-    private boolean isUpToDate(BareTarget bare, MigrationFolder folder, Readers readers) {
+    private boolean isUpToDate(BareTarget bare, MigrationFolder folder, ReadAhead ahead, Readers readers) {
         try (Session session = readers.open(bare.url(), bare.reader())) {
             HistoryTable table = new HistoryTable(session, workshop.clock());
             History history = new History(folder, table.rows());
             List<Migration> pending = history.pending();
-            Migration.readAhead(pending);
+            ahead.only(pending);
             return pending.isEmpty() && history.failed().isEmpty() && table.exists();
         }
     }

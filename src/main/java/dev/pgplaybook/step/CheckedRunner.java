@@ -22,6 +22,11 @@ record CheckedRunner(StepRunner inner, Context context, Step step) implements St
     }
 
     @Override
+    public void prepare() {
+        inner.prepare();
+    }
+
+    @Override
     public Outcome execute() {
         return inner.execute();
     }

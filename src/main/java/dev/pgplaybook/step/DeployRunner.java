@@ -31,12 +31,15 @@ final class DeployRunner implements StepRunner {
     private final Step step;
     private final Work.Deploy work;
     private final RowChecks rows;
+    private final DeployRecord record;
+    private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
 
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
         this.step = step;
         this.work = work;
+        this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
     }
 
@@ -102,10 +105,25 @@ final class DeployRunner implements StepRunner {
         }
     }
 
+    /** To connect takes about as long as the disk; where it fails, it is tried again and told by {@link #execute}. */
+    @Override
+    public void prepare() {
+        try {
+            connected = context.migrating(step, record.log());
+        } catch (ProblemException e) {
+            connected = null;
+        }
+    }
+
+    private Session connect() {
+        Session ready = connected;
+        connected = null;
+        return ready == null ? context.migrating(step, record.log()) : ready;
+    }
+
     @Override
     public Outcome execute() {
-        DeployRecord record = new DeployRecord(context, step);
-        try (Session session = context.migrating(step, record.log())) {
+        try (Session session = connect()) {
             MigrationFolder folder = folder();
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");

@@ -21,10 +21,9 @@ public final class Readers implements AutoCloseable {
     private boolean closed;
 
     /** A connection between two sessions, with what it answered at its first. */
-    private record Kept(DatabaseUrl wanted, Session last, long since) {
+    private record Kept(Session last, long since) {
         boolean serves(DatabaseUrl url) {
-            return System.nanoTime() - since < IDLE_AT_MOST.toNanos()
-                    && (url == wanted || url.isWhereLeads(last.url()));
+            return System.nanoTime() - since < IDLE_AT_MOST.toNanos() && url.isWhereLeads(last.url());
         }
     }
 
@@ -37,7 +36,7 @@ public final class Readers implements AutoCloseable {
         SessionOptions reading = options.asReader();
         Optional<Session> again = take(url).flatMap(before -> again(before, reading));
         Session session = again.orElseGet(() -> Session.open(url, reading));
-        session.releasedTo(connection -> keep(new Kept(url, session, System.nanoTime()), connection));
+        session.releasedTo(connection -> keep(new Kept(session, System.nanoTime()), connection));
         return session;
     }
 

@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +28,11 @@ final class JournalWriter implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Secrets secrets;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread daemon = new Thread(work, "journal");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final Worker worker = new Worker("journal");
 
     private volatile @Nullable ProblemException fault;
 
-    // All of these belong to the writer's thread.
+    // All of these belong to the worker's thread.
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private long sequence;
     private String head;
@@ -60,9 +54,7 @@ final class JournalWriter implements AutoCloseable {
         if (before != null) {
             throw before;
         }
-        try {
-            thread.execute(() -> add(time, event));
-        } catch (RejectedExecutionException e) {
+        if (!worker.does(() -> add(time, event))) {
             throw closed();
         }
     }
@@ -127,11 +119,11 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private <T> Future<T> begin(Callable<T> work) {
-        try {
-            return thread.submit(() -> guarded(work));
-        } catch (RejectedExecutionException e) {
+        FutureTask<T> task = new FutureTask<>(() -> guarded(work));
+        if (!worker.doesAtOnce(task)) {
             throw closed();
         }
+        return task;
     }
 
     private ProblemException closed() {
@@ -179,7 +171,7 @@ final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         Runnable last = sync();
-        thread.shutdown();
+        worker.close();
         last.run();
     }
 }

@@ -14,8 +14,9 @@ import java.util.List;
  * What a deployment would do.
  *
  * @param asPrisma whether it goes as far as it can, as Prisma's command does, and what cannot be read is no reason not to begin
+ * @param brief whether nobody is asked: then the statements are left out, as each is recorded when it is sent
  */
-record DeployPlan(ExecutionModel model, boolean asPrisma) {
+record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief) {
 
     Plan of(List<Migration> pending) {
         List<Plan.Line> lines = new ArrayList<>();
@@ -47,7 +48,9 @@ record DeployPlan(ExecutionModel model, boolean asPrisma) {
         }
         lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
                 + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
-        script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
+        if (!brief) {
+            script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
+        }
         return script.statements().stream().anyMatch(Statement::isDestructive);
     }
 

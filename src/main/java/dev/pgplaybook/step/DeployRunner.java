@@ -89,7 +89,14 @@ final class DeployRunner implements StepRunner {
             List<Migration> pending = toPlan(session, folder);
             return pending.isEmpty()
                     ? Plan.nothing("nothing is pending")
-                    : rows.into(new DeployPlan(model(), asPrisma()).of(pending), session, pending);
+                    : rows.into(
+                            new DeployPlan(
+                                            model(),
+                                            asPrisma(),
+                                            asPrisma() && !context.ground().isProtected())
+                                    .of(pending),
+                            session,
+                            pending);
         }
     }
 

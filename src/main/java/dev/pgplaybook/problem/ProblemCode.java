@@ -91,7 +91,11 @@ public enum ProblemCode {
     PB604("The script that fills the sandbox failed"),
     PB605("A service did not start"),
     PB606("A service was not ready in time"),
-    PB607("The sandbox provider is not available");
+    PB607("The sandbox provider is not available"),
+    PB608("The role may not create databases"),
+    PB609("No container engine answers"),
+    PB610("The container image is not to be had"),
+    PB611("The container did not become a server");
 
     private final String title;
 

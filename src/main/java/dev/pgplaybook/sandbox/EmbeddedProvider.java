@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -70,6 +71,11 @@ public final class EmbeddedProvider implements SandboxProvider {
                     .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
                     .asException(e);
         }
+    }
+
+    @Override
+    public Offer offer(SandboxRequest request) {
+        return new Offer("embedded PostgreSQL " + Binaries.VERSION, Optional.of(MAJOR_VERSION));
     }
 
     private Sandbox create(String label, Progress progress, Cancellation cancellation) throws IOException {

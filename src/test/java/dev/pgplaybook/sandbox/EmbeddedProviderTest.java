@@ -8,18 +8,15 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
-import dev.pgplaybook.progress.Progress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +111,8 @@ class EmbeddedProviderTest {
 
     @Test
     void refusesAVersionThatItDoesNotHave() {
-        Problem problem = problemOf(new EmbeddedProvider(cache), new SandboxRequest("old", Optional.of(12)));
+        Problem problem =
+                problemOf(new EmbeddedProvider(cache), SandboxRequest.of("old").ofMajor(12));
 
         assertThat(problem.code()).isEqualTo(ProblemCode.PB601);
         assertThat(problem.message()).isEqualTo("there are no PostgreSQL 12 binaries here, only 17.6");
@@ -161,22 +159,6 @@ class EmbeddedProviderTest {
             throw new AssertionError(sandbox.description() + " started");
         } catch (ProblemException e) {
             return e.first();
-        }
-    }
-
-    private static final class Recorded implements Progress {
-
-        private final List<String> doing = new ArrayList<>();
-        private final List<String> notes = new ArrayList<>();
-
-        @Override
-        public synchronized void doing(String what) {
-            doing.add(what);
-        }
-
-        @Override
-        public synchronized void note(String fact) {
-            notes.add(fact);
         }
     }
 }

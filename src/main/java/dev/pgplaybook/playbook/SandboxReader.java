@@ -13,10 +13,10 @@ final class SandboxReader {
 
     static SandboxSpec read(Field field) {
         Fields fields = field.fields(Shape.SANDBOX);
+        SandboxSpec.Provider provider = ProviderReader.provider(fields);
         return new SandboxSpec(
-                fields.find("provider")
-                        .map(f -> Values.word(f, SandboxSpec.Provider.class, SandboxSpec.Provider::word))
-                        .orElse(SandboxSpec.Provider.AUTO),
+                provider,
+                ProviderReader.options(fields, provider),
                 fields.find("like").map(SandboxReader::likeness).orElseGet(LikenessSpec.Empty::new),
                 field.at());
     }

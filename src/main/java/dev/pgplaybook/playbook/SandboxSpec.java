@@ -4,7 +4,11 @@ import dev.pgplaybook.problem.Location;
 import java.util.Locale;
 
 /** Which disposable database to make, and what it should resemble. */
-public record SandboxSpec(Provider provider, LikenessSpec like, Location at) {
+public record SandboxSpec(Provider provider, ProviderOptions options, LikenessSpec like, Location at) {
+
+    public SandboxSpec(Provider provider, LikenessSpec like, Location at) {
+        this(provider, ProviderOptions.NONE, like, at);
+    }
 
     /** Where disposable databases come from. */
     public enum Provider {

@@ -18,7 +18,7 @@ enum Shape {
             "limits",
             "steps"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
-    SANDBOX("provider", "like"),
+    SANDBOX("provider", "url", "version", "image", "pull_timeout", "like"),
     LIKE("file", "target"),
     SERVICE("command", "env", "ready", "timeout", "provides"),
     BACKUP("sql", "expect", "title", "command", "ask"),

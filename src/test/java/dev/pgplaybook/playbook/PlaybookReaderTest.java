@@ -58,7 +58,8 @@ class PlaybookReaderTest {
     void readsTargetsInTheirOrder() {
         Playbook playbook = PlaybookReader.read(COMPLETE);
 
-        assertThat(playbook.targets().keySet()).containsExactly("production", "scratch", "throwaway", "dump", "plain");
+        assertThat(playbook.targets().keySet())
+                .containsExactly("production", "scratch", "throwaway", "dump", "plain", "made", "contained");
         assertThat(playbook.targets().get("production")).isInstanceOfSatisfying(TargetSpec.Server.class, production -> {
             assertThat(production.url().raw()).isEqualTo("${DATABASE_URL}");
             assertThat(production.isProtected()).isTrue();
@@ -75,6 +76,25 @@ class PlaybookReaderTest {
         assertThat(playbook.sandboxes().get(2).sandbox())
                 .extracting(SandboxSpec::provider, SandboxSpec::like)
                 .containsExactly(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty());
+    }
+
+    @Test
+    void readsWhatEachProviderIsTold() {
+        Playbook playbook = PlaybookReader.read(COMPLETE);
+
+        assertThat(playbook.sandboxes().get(3).sandbox()).satisfies(made -> {
+            assertThat(made.provider()).isEqualTo(SandboxSpec.Provider.SERVER);
+            assertThat(made.options().url().map(Text::raw)).contains("${ADMIN_URL}");
+        });
+        assertThat(playbook.sandboxes().get(4).sandbox()).satisfies(contained -> {
+            assertThat(contained.provider()).isEqualTo(SandboxSpec.Provider.CONTAINER);
+            assertThat(contained.options())
+                    .isEqualTo(new ProviderOptions(
+                            Optional.of(15),
+                            Optional.of("postgres:15"),
+                            Optional.of(Duration.ofMinutes(2)),
+                            Optional.empty()));
+        });
     }
 
     @Test
@@ -169,7 +189,7 @@ class PlaybookReaderTest {
                 .get(0);
         int username = check.sql().raw().indexOf("username");
 
-        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":54:17");
+        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":56:17");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,12 +111,41 @@ class EmbeddedProviderTest {
     }
 
     @Test
-    void refusesAVersionThatItDoesNotHave() {
-        Problem problem =
-                problemOf(new EmbeddedProvider(cache), SandboxRequest.of("old").ofMajor(12));
+    void takesTheBundledBinariesWhereTheVersionIsNotInstalled() {
+        EmbeddedProvider provider = new EmbeddedProvider(cache);
+        SandboxRequest request = SandboxRequest.of("old").ofMajor(12);
 
-        assertThat(problem.code()).isEqualTo(ProblemCode.PB601);
-        assertThat(problem.message()).isEqualTo("there are no PostgreSQL 12 binaries here, only 17.6");
+        assertThat(provider.offer(request)).isEqualTo(new Offer("embedded PostgreSQL 17.6", Optional.of(17)));
+        try (Sandbox sandbox = provider.create(request, progress, new Cancellation())) {
+            assertThat(sandbox.description()).isEqualTo("embedded PostgreSQL 17.6");
+        }
+    }
+
+    @Test
+    void findsNoServerWhereItsProgramsDoNotRun(@TempDir Path directory) throws Exception {
+        for (String name : List.of("postgres", "initdb")) {
+            Path program = Files.writeString(directory.resolve(name), "not a program");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        assertThat(new HostBinaries(directory.toString()).find(98, ServerUser.ourselves()))
+                .isEmpty();
+    }
+
+    @Test
+    void findsAServerOnThePathByTheVersionThatItSays(@TempDir Path directory) throws Exception {
+        for (String name : List.of("postgres", "initdb")) {
+            Path program = Files.writeString(
+                    directory.resolve(name), "#!/bin/sh\necho 'postgres (PostgreSQL) 98.3 (Debian 98.3-1)'\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        HostBinaries host = new HostBinaries("/nowhere:" + directory);
+
+        assertThat(host.find(98, ServerUser.ourselves())).hasValueSatisfying(found -> {
+            assertThat(found.version()).isEqualTo("98.3");
+            assertThat(found.programs()).isEqualTo(directory);
+        });
+        assertThat(host.find(97, ServerUser.ourselves())).isEmpty();
     }
 
     @Test

@@ -50,30 +50,6 @@ class EmbeddedProviderTest {
     }
 
     @Test
-    void removesWhatAKilledProcessLeftBehind() throws Exception {
-        Process abandoning = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AbandonedSandbox.class.getName(),
-                        cache.toString(),
-                        "abandoned")
-                .inheritIO()
-                .start();
-        assertThat(abandoning.waitFor()).isZero();
-        assertThat(Leftovers.processes("abandoned")).isNotEmpty();
-
-        try (Sandbox sandbox = create(new EmbeddedProvider(cache), "next")) {
-            Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), "abandoned");
-            assertThat(sandbox.url().port()).isPositive();
-        }
-        assertThat(progress.notes)
-                .singleElement()
-                .asString()
-                .matches("removed the sandbox abandoned-[0-9a-f]{8} that an earlier process left behind");
-    }
-
-    @Test
     void leavesTheSandboxesInUseAlone() throws Exception {
         EmbeddedProvider provider = new EmbeddedProvider(cache);
 

@@ -3,6 +3,7 @@ package dev.pgplaybook.sandbox;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
@@ -38,6 +40,9 @@ final class TestcontainersEngine {
 
     private static final int LINES_SHOWN = 20;
 
+    /** A client for each engine, since each keeps connections of its own. */
+    private static final Map<String, TestcontainersEngine> CONNECTED = new ConcurrentHashMap<>();
+
     private final DockerClient client;
     private final String host;
 
@@ -53,12 +58,19 @@ final class TestcontainersEngine {
      */
     @SuppressWarnings("deprecation") // Meant for the library alone, and yet the only one that reads those keys.
     static TestcontainersEngine connect(String address, boolean encrypted) {
+        TestcontainersEngine known = CONNECTED.get(address);
+        if (known != null) {
+            return known;
+        }
         DockerClientProviderStrategy strategy =
                 encrypted ? new EnvironmentAndSystemPropertyClientProviderStrategy() : new At(URI.create(address));
         DockerClient client = strategy.getDockerClient();
         client.versionCmd().exec();
         String host = strategy.getDockerHostIpAddress();
-        return new TestcontainersEngine(client, host.equals("localhost") ? EmbeddedServer.HOST : host);
+        TestcontainersEngine engine =
+                new TestcontainersEngine(client, host.equals("localhost") ? EmbeddedServer.HOST : host);
+        CONNECTED.put(address, engine);
+        return engine;
     }
 
     /** The name under which the image is to be had here: a company may keep copies of its own. */
@@ -78,6 +90,8 @@ final class TestcontainersEngine {
             return true;
         } catch (NotFoundException e) {
             return false;
+        } catch (BadRequestException e) {
+            throw ImagePull.notToBeHad(image, "that is no image's name");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pgplaybook.sandbox;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ final class ContainerEngine {
                 TransportConfig.builder().dockerHost(URI.create(require())).build();
         try (DockerClient client = DockerClientProviderStrategy.getClientForConfig(engine)) {
             client.removeImageCmd(image).withForce(true).exec();
+        } catch (NotFoundException e) {
+            // It has not come.
         }
     }
 

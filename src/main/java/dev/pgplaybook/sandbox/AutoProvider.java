@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A container where an engine answers at once and its image is to be had; otherwise the embedded server. Says which, and why. */
+/**
+ * A container where an engine answers at once and its image is to be had; otherwise the embedded server. Says which, and why. An engine
+ * that was silent is not waited for again.
+ */
 public final class AutoProvider implements SandboxProvider {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -17,6 +21,7 @@ public final class AutoProvider implements SandboxProvider {
     private final EngineProbe probe;
     private final ContainerProvider container;
     private final SandboxProvider embedded;
+    private EngineProbe.@Nullable Answer silence;
 
     public AutoProvider(Map<String, String> environment, Path home, SandboxProvider embedded) {
         this(new EngineProbe(environment, home), new ContainerProvider(environment, home), embedded);
@@ -30,7 +35,7 @@ public final class AutoProvider implements SandboxProvider {
 
     @Override
     public Sandbox create(SandboxRequest request, Progress progress, Cancellation cancellation) {
-        EngineProbe.Answer answer = probe.ask(PATIENCE);
+        EngineProbe.Answer answer = ask();
         if (answer.address().isEmpty()) {
             return new Chosen(embedded.create(request, progress, cancellation), noEngine(answer));
         }
@@ -49,10 +54,21 @@ public final class AutoProvider implements SandboxProvider {
 
     @Override
     public Offer offer(SandboxRequest request) {
-        EngineProbe.Answer answer = probe.ask(PATIENCE);
+        EngineProbe.Answer answer = ask();
         return answer.address()
                 .map(address -> because(container.offer(request), engine(address)))
                 .orElseGet(() -> because(embedded.offer(request), noEngine(answer)));
+    }
+
+    private synchronized EngineProbe.Answer ask() {
+        if (silence != null) {
+            return silence;
+        }
+        EngineProbe.Answer answer = probe.ask(PATIENCE);
+        if (answer.address().isEmpty()) {
+            silence = answer;
+        }
+        return answer;
     }
 
     private static Offer because(Offer offer, String why) {

@@ -105,9 +105,10 @@ final class Workshop {
     private Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers() {
         Path home = Path.of(System.getProperty("user.home"));
         EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home));
+        AutoProvider auto = new AutoProvider(environment, home, embedded);
         return Map.of(
                 SandboxSpec.Provider.AUTO,
-                () -> new AutoProvider(environment, home, embedded),
+                () -> auto,
                 SandboxSpec.Provider.CONTAINER,
                 () -> new ContainerProvider(environment, home),
                 SandboxSpec.Provider.EMBEDDED,

@@ -88,10 +88,12 @@ class EngineTroubleTest {
 
             assertThat(auto.offer(SandboxRequest.of("auto")).description())
                     .isEqualTo("embedded PostgreSQL 17.6 (" + why + ")");
+            assertThat(hung.accepted()).isEqualTo(1);
             try (Sandbox sandbox = auto.create(SandboxRequest.of("auto"), progress, new Cancellation())) {
                 assertThat(sandbox.description()).isEqualTo("embedded PostgreSQL 17.6");
                 assertThat(sandbox.reason()).contains(why);
                 assertThat(SandboxContract.one(sandbox.url(), "SELECT 1")).isEqualTo("1");
+                assertThat(hung.accepted()).isZero();
             }
         }
     }

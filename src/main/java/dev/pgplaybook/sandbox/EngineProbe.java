@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Asks for a container engine under a time limit of our own. Testcontainers would wait for minutes on one that says nothing, would
@@ -91,11 +93,11 @@ final class EngineProbe {
             if (scheme.equals("unix")) {
                 Path socket = Path.of(uri.getPath());
                 return Files.exists(socket)
-                        ? trouble(shown, UnixDomainSocketAddress.of(socket), false, left, limit)
+                        ? trouble(shown, true, () -> UnixDomainSocketAddress.of(socket), left, limit)
                         : Optional.of("nothing is at " + shown);
             } else if (List.of("tcp", "http", "https").contains(scheme) && uri.getHost() != null) {
                 int port = uri.getPort() < 0 ? DOCKER_PORT : uri.getPort();
-                return trouble(shown, new InetSocketAddress(uri.getHost(), port), isEncrypted(address), left, limit);
+                return trouble(shown, false, () -> new InetSocketAddress(uri.getHost(), port), left, limit);
             }
             return Optional.of(shown + " is an address of a kind that is not known here");
         } catch (IllegalArgumentException e) {
@@ -104,12 +106,15 @@ final class EngineProbe {
     }
 
     /**
-     * @param connectingIsEnough where what is said after it is encrypted
+     * @param local whether it is a socket of this machine's file system
+     * @param address is looked up within the limit as well
      * @param left of the limit, which is the one that is spoken of
      */
-    private static Optional<String> trouble(
-            String shown, SocketAddress address, boolean connectingIsEnough, Duration left, Duration limit) {
-        try (SocketChannel channel = open(address)) {
+    private Optional<String> trouble(
+            String shown, boolean local, Supplier<SocketAddress> address, Duration left, Duration limit) {
+        try (SocketChannel channel = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
+            // What is said over an encrypted connection is not for us: that there is one must do.
+            boolean connectingIsEnough = encrypted && !local;
             CompletableFuture<String> answer = new CompletableFuture<>();
             Thread asking = new Thread(() -> ask(channel, address, connectingIsEnough, answer), "engine-probe");
             asking.setDaemon(true);
@@ -130,25 +135,22 @@ final class EngineProbe {
 
     private static String words(String shown, Throwable failure) {
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof UnresolvedAddressException) {
+            return shown + " is on a machine of a name that is not known here";
+        }
         return failure instanceof ConnectException || message.contains("refused")
                 ? shown + " refuses the connection"
                 : message.contains("Permission denied") ? shown + " does not let us in" : shown + ": " + message;
     }
 
-    private static SocketChannel open(SocketAddress address) throws IOException {
-        return address instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                : SocketChannel.open();
-    }
-
     /** On a thread of its own: closing the channel ends whatever it waits for. */
     private static void ask(
             SocketChannel channel,
-            SocketAddress address,
+            Supplier<SocketAddress> address,
             boolean connectingIsEnough,
             CompletableFuture<String> answer) {
         try {
-            channel.connect(address);
+            channel.connect(address.get());
             if (connectingIsEnough) {
                 answer.complete("connected 200");
                 return;

@@ -95,6 +95,7 @@ class EngineProbeTest {
     void doesNotKnowEveryKindOfAddress() {
         assertThat(ask("ssh://eva@example.com").said())
                 .isEqualTo("ssh://eva@example.com is an address of a kind that is not known here");
+        assertThat(ask("tcp://nowhere.invalid:2375").address()).isEmpty();
         assertThat(ask("not an address").said()).isEqualTo("not an address is no address");
     }
 

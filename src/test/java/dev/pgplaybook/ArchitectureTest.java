@@ -105,6 +105,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Loading it takes most of a second, and it is not to be asked before an engine has answered us. */
+    @Test
+    void testcontainersIsOneClasssAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.sandbox\\.TestcontainersEngine(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.testcontainers..", "com.github.dockerjava.."))
+                .check(CLASSES);
+    }
+
     /** Their classes cost most of a second: whoever names them without meaning to lint makes every command wait. */
     @Test
     void theGrammarIsTheParsersAlone() {

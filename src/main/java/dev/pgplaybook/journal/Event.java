@@ -50,7 +50,14 @@ public sealed interface Event {
             String role)
             implements Event {}
 
-    record SandboxReady(String description, String like, long millis) implements Event {}
+    /**
+     * A disposable database was made and filled.
+     *
+     * @param reason why it comes from this provider, where the playbook leaves that open
+     * @param warnings what makes it less like the real one than was wanted
+     */
+    record SandboxReady(String description, String like, long millis, Optional<String> reason, List<String> warnings)
+            implements Event {}
 
     record ServiceReady(String service, long millis) implements Event {}
 

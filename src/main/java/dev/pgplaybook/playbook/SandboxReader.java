@@ -13,19 +13,15 @@ final class SandboxReader {
 
     static SandboxSpec read(Field field) {
         Fields fields = field.fields(Shape.SANDBOX);
+        SandboxSpec.Provider provider = ProviderReader.provider(fields);
         LikenessSpec like = fields.find("like").map(SandboxReader::likeness).orElseGet(LikenessSpec.Empty::new);
         return new SandboxSpec(
-                fields.find("provider")
-                        .map(f -> Values.word(f, SandboxSpec.Provider.class, SandboxSpec.Provider::word))
-                        .orElse(SandboxSpec.Provider.AUTO),
-                like,
-                RowsReader.read(fields, like),
-                field.at());
+                provider, ProviderReader.options(fields, provider), like, RowsReader.read(fields, like), field.at());
     }
 
     /** The sandbox of a step that says nothing of it. */
     static SandboxSpec standard(Location at) {
-        return new SandboxSpec(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty(), new RowsSpec.SchemaOnly(), at);
+        return new SandboxSpec(new LikenessSpec.Empty(), at);
     }
 
     private static LikenessSpec likeness(Field field) {

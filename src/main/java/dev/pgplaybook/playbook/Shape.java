@@ -18,7 +18,7 @@ enum Shape {
             "limits",
             "steps"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
-    SANDBOX("provider", "like", "rows", "mask"),
+    SANDBOX("provider", "url", "version", "image", "pull_timeout", "like", "rows", "mask"),
     LIKE("file", "target"),
     ROWS("sample", "synthetic", "tables", "seed"),
     FIXED_MASK("fixed"),

@@ -26,7 +26,13 @@ final class Texts {
     }
 
     static Stream<Text> of(TargetSpec target) {
-        return target instanceof TargetSpec.Server server ? Stream.of(server.url()) : Stream.of();
+        return target instanceof TargetSpec.Server server
+                ? Stream.of(server.url())
+                : of(((TargetSpec.Disposable) target).sandbox());
+    }
+
+    private static Stream<Text> of(SandboxSpec sandbox) {
+        return sandbox.options().url().stream();
     }
 
     static Stream<Text> of(ServiceSpec service) {
@@ -58,6 +64,9 @@ final class Texts {
         }
         if (work instanceof Work.Ask ask) {
             return ask.questions().stream().flatMap(Texts::of);
+        }
+        if (work instanceof Work.Validate validate) {
+            return of(validate.sandbox());
         }
         return work instanceof Work.Act act ? of(act.action(), usesStandIn) : Stream.of();
     }

@@ -31,7 +31,8 @@ public record VariableUse(List<Text.Reference> references, Set<String> provided)
     /** A rehearsal, on which these actions are served by their stand-ins; see {@link #standsInBeside}. */
     public static VariableUse onSandbox(
             Playbook playbook, TargetSpec.Disposable target, List<Step> steps, Predicate<Action> usesStandIn) {
-        List<Text.Reference> used = new ArrayList<>(ofSandbox(playbook, target.sandbox()));
+        List<Text.Reference> used = new ArrayList<>(References.of(target));
+        used.addAll(ofSandbox(playbook, target.sandbox()));
         Set<String> provided = new HashSet<>();
         for (ServiceSpec service : playbook.servicesOf(target)) {
             used.addAll(References.of(service));
@@ -52,6 +53,7 @@ public record VariableUse(List<Text.Reference> references, Set<String> provided)
         return used;
     }
 
+    /** What filling it takes; where it is made stands with its target or step. */
     private static List<Text.Reference> ofSandbox(Playbook playbook, SandboxSpec sandbox) {
         return sandbox.like() instanceof LikenessSpec.FromTarget like
                 ? Optional.ofNullable(playbook.targets().get(like.target()))

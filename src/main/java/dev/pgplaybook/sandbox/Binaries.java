@@ -23,8 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** PostgreSQL's programs (postgres, initdb and pg_ctl are all there are), unpacked once into the cache. */
-record Binaries(String id, Path home, ServerUser user) {
+/**
+ * PostgreSQL's programs, of which postgres and initdb are all that is needed: those that the build brings, unpacked once into the
+ * cache, or those of this machine.
+ *
+ * @param id names what is made with them, so that it is used with them alone
+ * @param programs the directory that they are in
+ */
+record Binaries(String id, Path programs, String version, ServerUser user) {
 
     /** The version of the archives that the build brings. */
     static final String VERSION = "17.6";
@@ -35,17 +41,35 @@ record Binaries(String id, Path home, ServerUser user) {
         URL archive = archive();
         String id = "postgresql-" + VERSION + "-" + digest(archive);
         Path home = cache.binaries().resolve(id);
-        Binaries binaries = new Binaries(id, home, cache.user());
         if (!Files.isDirectory(home)) {
             progress.doing("unpacking PostgreSQL " + VERSION);
-            binaries.unpack(cache, archive);
+            unpack(cache, archive, id, home);
         }
-        return binaries;
+        return bundled(id, home, cache.user());
+    }
+
+    private static Binaries bundled(String id, Path home, ServerUser user) {
+        return new Binaries(id, home.resolve("bin"), VERSION, user);
+    }
+
+    /** Another installation of the same version may have other libraries, and sort otherwise. */
+    static Binaries ofHost(Path programs, String version, ServerUser user) {
+        String id = "postgresql-" + version + "-host-"
+                + Integer.toHexString(programs.toString().hashCode());
+        return new Binaries(id, programs, version, user);
+    }
+
+    int major() {
+        return major(version);
+    }
+
+    static int major(String version) {
+        return Integer.parseInt(version.replaceAll("\\D.*", ""));
     }
 
     Program program(String name, String... arguments) {
         List<String> argv = new ArrayList<>();
-        argv.add(home.resolve("bin").resolve(name).toString());
+        argv.add(programs.resolve(name).toString());
         argv.addAll(List.of(arguments));
         return user.program(argv);
     }
@@ -82,14 +106,14 @@ record Binaries(String id, Path home, ServerUser user) {
                 : Long.toHexString(connection.getContentLengthLong());
     }
 
-    private void unpack(Cache cache, URL archive) throws IOException {
+    private static void unpack(Cache cache, URL archive, String id, Path home) throws IOException {
         Path half = home.resolveSibling(id + ".new");
         FileTree.delete(half);
         cache.makeDirectory(half);
         try (InputStream stream = new BufferedInputStream(archive.openStream())) {
             Archive.unpack(stream, half);
         }
-        new Binaries(id, half, user).check();
+        bundled(id, half, cache.user()).check();
         Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
     }
 

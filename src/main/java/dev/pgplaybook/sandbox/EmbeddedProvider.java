@@ -9,20 +9,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Sandboxes from PostgreSQL binaries that come with pgplaybook: no container engine and no server is needed. Each is a server of its
- * own, on 127.0.0.1, with a made-up password. Safe for concurrent use, by several processes as well.
+ * Sandboxes from PostgreSQL binaries that come with pgplaybook, or from those of this machine where another major version is wanted
+ * and installed here: no container engine and no server is needed. Each is a server of its own, on 127.0.0.1, with a made-up password.
+ * Safe for concurrent use, by several processes as well.
  */
 public final class EmbeddedProvider implements SandboxProvider {
 
-    private static final int MAJOR_VERSION = Integer.parseInt(Binaries.VERSION.replaceAll("\\..*", ""));
+    private static final int BUNDLED = Binaries.major(Binaries.VERSION);
 
     private final Path cache;
     private final Supplier<ServerUser> user;
     private final IntSupplier ports;
+    private final HostBinaries host;
 
     /** @param cache where binaries and sandboxes are kept, see {@link #defaultCache} */
     public EmbeddedProvider(Path cache) {
@@ -33,6 +36,7 @@ public final class EmbeddedProvider implements SandboxProvider {
         this.cache = cache;
         this.user = user;
         this.ports = ports;
+        this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
     }
 
     /** The user's cache directory: {@code PGPLAYBOOK_CACHE}, or else where the system keeps such things. */
@@ -56,15 +60,8 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     @Override
     public Sandbox create(SandboxRequest request, Progress progress, Cancellation cancellation) {
-        request.majorVersion().filter(wished -> wished != MAJOR_VERSION).ifPresent(wished -> {
-            throw Problem.of(
-                            ProblemCode.PB601,
-                            "there are no PostgreSQL " + wished + " binaries here, only " + Binaries.VERSION)
-                    .hint(Binaries.otherProviders())
-                    .asException();
-        });
         try {
-            return create(request.label(), progress, cancellation);
+            return make(request, progress, cancellation);
         } catch (IOException | UncheckedIOException e) {
             throw Problem.of(ProblemCode.PB602, "the cache directory " + cache + " cannot be used: " + e.getMessage())
                     .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
@@ -72,16 +69,30 @@ public final class EmbeddedProvider implements SandboxProvider {
         }
     }
 
-    private Sandbox create(String label, Progress progress, Cancellation cancellation) throws IOException {
+    @Override
+    public Offer offer(SandboxRequest request) {
+        Optional<Binaries> host = ofHost(request, user.get());
+        return new Offer(
+                "embedded PostgreSQL " + host.map(Binaries::version).orElse(Binaries.VERSION),
+                Optional.of(host.map(Binaries::major).orElse(BUNDLED)));
+    }
+
+    private Sandbox make(SandboxRequest request, Progress progress, Cancellation cancellation) throws IOException {
         Cache open = Cache.open(cache, user.get());
+        Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
             Orphans.remove(open, progress);
-            Binaries binaries = Binaries.unpack(open, progress);
+            Binaries binaries = host.isPresent() ? host.get() : Binaries.unpack(open, progress);
             Template template = Template.make(open, binaries, progress, cancellation);
-            return new Prepared(binaries, template, Place.make(open, label));
+            return new Prepared(binaries, template, Place.make(open, request.label()));
         });
-        progress.doing("starting PostgreSQL " + Binaries.VERSION);
+        progress.doing("starting PostgreSQL " + prepared.binaries.version());
         return start(open, prepared, cancellation);
+    }
+
+    /** Only where the bundled ones are of another version than is wanted. */
+    private Optional<Binaries> ofHost(SandboxRequest request, ServerUser account) {
+        return request.majorVersion().filter(wanted -> wanted != BUNDLED).flatMap(wanted -> host.find(wanted, account));
     }
 
     private Sandbox start(Cache open, Prepared prepared, Cancellation cancellation) throws IOException {

@@ -71,7 +71,7 @@ final class EmbeddedSandbox implements Sandbox {
 
     @Override
     public String description() {
-        return "embedded PostgreSQL " + Binaries.VERSION;
+        return "embedded PostgreSQL " + binaries.version();
     }
 
     @Override

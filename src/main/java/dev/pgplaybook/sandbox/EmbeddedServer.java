@@ -75,15 +75,15 @@ final class EmbeddedServer implements AutoCloseable {
         return program.lastLines(LINES_SHOWN, new Secrets());
     }
 
-    /** Connects once, as everybody who is given the URL will. */
-    static void probe(DatabaseUrl url) throws SQLException {
+    /** Connects once, as everybody who is given the URL will, and gives the server's version, such as 17.6. */
+    static String probe(DatabaseUrl url) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         url.password().ifPresent(password -> properties.setProperty("password", password));
         url.parameters().forEach(properties::setProperty);
         String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
         try (Connection connection = DriverManager.getConnection(address, properties)) {
-            connection.getMetaData();
+            return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
         }
     }
 

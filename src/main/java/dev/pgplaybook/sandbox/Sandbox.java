@@ -1,18 +1,27 @@
 package dev.pgplaybook.sandbox;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import java.util.Optional;
 
 /** A database that may be broken: nothing else is on it, and nothing of it is left when it is closed. */
 public interface Sandbox extends AutoCloseable {
 
-    /** The name of the database in every sandbox. */
+    /** The name of the database in every sandbox that is a server of its own. */
     String DATABASE = "sandbox";
 
-    /** Where it is, as a superuser. Its password is made up, and known to this sandbox's owner alone. */
+    /**
+     * Where it is. In a server of its own this is the superuser, whose password is made up and known to this sandbox's owner alone; on
+     * a server of the operator's it is the role and the password that they gave.
+     */
     DatabaseUrl url();
 
     /** What it is, for the operator, such as "embedded PostgreSQL 17.6". */
     String description();
+
+    /** Why it is this kind of sandbox, where nobody has asked for one kind. */
+    default Optional<String> reason() {
+        return Optional.empty();
+    }
 
     /** Removes it. Never throws, may be called again, and from another thread than the one that uses it. */
     @Override

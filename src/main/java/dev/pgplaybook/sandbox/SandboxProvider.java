@@ -12,4 +12,7 @@ public interface SandboxProvider {
      * @param cancellation asks for the end of this call alone: once returned, a sandbox is its caller's to close
      */
     Sandbox create(SandboxRequest request, Progress progress, Cancellation cancellation);
+
+    /** Says what {@link #create} would make; makes nothing, and connects to nothing but a container engine. */
+    Offer offer(SandboxRequest request);
 }

@@ -1,5 +1,7 @@
 package dev.pgplaybook.sandbox;
 
+import dev.pgplaybook.database.DatabaseUrl;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,10 +9,30 @@ import java.util.Optional;
  *
  * @param label what it is for, such as a run's name; its traces on the machine are named after it
  * @param majorVersion the PostgreSQL that it should resemble; absent for the one that is at hand
+ * @param image the container's; absent for the official one of the major version
+ * @param pullLimit how long the image's download may take; absent for the standard
+ * @param server where databases are made on a server of the operator's
  */
-public record SandboxRequest(String label, Optional<Integer> majorVersion) {
+public record SandboxRequest(
+        String label,
+        Optional<Integer> majorVersion,
+        Optional<String> image,
+        Optional<Duration> pullLimit,
+        Optional<DatabaseUrl> server) {
 
     public static SandboxRequest of(String label) {
-        return new SandboxRequest(label, Optional.empty());
+        return new SandboxRequest(label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public SandboxRequest ofMajor(int major) {
+        return new SandboxRequest(label, Optional.of(major), image, pullLimit, server);
+    }
+
+    public SandboxRequest fromImage(String name) {
+        return new SandboxRequest(label, majorVersion, Optional.of(name), pullLimit, server);
+    }
+
+    public SandboxRequest on(DatabaseUrl url) {
+        return new SandboxRequest(label, majorVersion, image, pullLimit, Optional.of(url));
     }
 }

@@ -37,7 +37,7 @@ record Template(Path home, ServerUser user, String password) {
             throws IOException {
         Path home = cache.templates().resolve(binaries.id() + "-v" + VERSION);
         if (!Files.isDirectory(home)) {
-            progress.doing("preparing PostgreSQL " + Binaries.VERSION);
+            progress.doing("preparing PostgreSQL " + binaries.version());
             Path half = home.resolveSibling(home.getFileName() + ".new");
             FileTree.delete(half);
             cache.makeDirectory(half);

@@ -3,7 +3,6 @@ package dev.pgplaybook.shell;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
-import dev.pgplaybook.playbook.RowsSpec;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.SecretValues;
 import dev.pgplaybook.playbook.Step;
@@ -118,8 +117,7 @@ record Orders(Desk desk, Secrets secrets) {
     private static TargetSpec onlySandbox(Playbook playbook) {
         if (playbook.sandboxes().isEmpty()) {
             Location at = new Location(playbook.file(), 1, 1);
-            SandboxSpec empty =
-                    new SandboxSpec(SandboxSpec.Provider.AUTO, new LikenessSpec.Empty(), new RowsSpec.SchemaOnly(), at);
+            SandboxSpec empty = new SandboxSpec(new LikenessSpec.Empty(), at);
             return new TargetSpec.Disposable("sandbox", empty, java.util.Optional.empty(), at);
         }
         return Desk.only(playbook.sandboxes(), "sandboxes");

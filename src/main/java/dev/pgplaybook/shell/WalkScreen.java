@@ -41,7 +41,7 @@ final class WalkScreen implements Recorder {
         if (event instanceof Event.RunStarted e) {
             counting(e.steps());
         } else if (event instanceof Event.SandboxReady e) {
-            console.line("sandbox ready in " + seconds(e.millis()) + " · " + e.description() + ", " + e.like());
+            sandbox(e);
         } else if (event instanceof Event.ServiceReady e) {
             console.line("service " + e.service() + " ready in " + seconds(e.millis()));
         } else if (event instanceof Event.StepReached e) {
@@ -74,6 +74,12 @@ final class WalkScreen implements Recorder {
         } else if (event instanceof Event.StepFinished e) {
             finished(e.outcome(), e.millis());
         }
+    }
+
+    private void sandbox(Event.SandboxReady ready) {
+        console.line("sandbox ready in " + seconds(ready.millis()) + " · " + ready.description() + ", " + ready.like());
+        ready.reason().ifPresent(reason -> console.line("  " + style().point() + " " + reason));
+        ready.warnings().forEach(warning -> console.line("  " + style().warning() + " " + warning));
     }
 
     private String heading(String id) {

@@ -8,8 +8,11 @@ import dev.pgplaybook.progress.Cleanup;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.sandbox.AutoProvider;
+import dev.pgplaybook.sandbox.ContainerProvider;
 import dev.pgplaybook.sandbox.EmbeddedProvider;
 import dev.pgplaybook.sandbox.SandboxProvider;
+import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.Sandboxes;
@@ -103,9 +106,17 @@ final class Workshop {
 
     private Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers() {
         Path home = Path.of(System.getProperty("user.home"));
+        EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home));
+        AutoProvider auto = new AutoProvider(environment, home, embedded);
         return Map.of(
+                SandboxSpec.Provider.AUTO,
+                () -> auto,
+                SandboxSpec.Provider.CONTAINER,
+                () -> new ContainerProvider(environment, home),
                 SandboxSpec.Provider.EMBEDDED,
-                () -> new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home)));
+                () -> embedded,
+                SandboxSpec.Provider.SERVER,
+                ServerProvider::new);
     }
 
     /** A run may outlive the command that began it, while every command brings flags of its own. */

@@ -6,14 +6,25 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.sandbox.Sandbox;
 import java.util.Map;
+import java.util.Optional;
 
 /** A sandbox that is filled and ready to be walked on. */
 public record PreparedSandbox(Sandbox sandbox, ServerIdentity identity, Event.SandboxReady ready)
         implements AutoCloseable {
 
-    static PreparedSandbox of(Sandbox sandbox, Event.SandboxReady ready) {
+    /** @param filling what is to be said of its filling, behind what it is like */
+    static PreparedSandbox of(Sandbox sandbox, SandboxNeeds needs, String filling, long millis) {
         try (Session session = Session.open(sandbox.url(), SessionOptions.named("pgplaybook/identity"))) {
-            return new PreparedSandbox(sandbox, ServerIdentity.of(session), ready);
+            ServerIdentity identity = ServerIdentity.of(session);
+            return new PreparedSandbox(
+                    sandbox,
+                    identity,
+                    new Event.SandboxReady(
+                            sandbox.description(),
+                            Sandboxes.like(needs.spec().like()) + filling,
+                            millis,
+                            sandbox.reason(),
+                            needs.warnings(Optional.of(identity.major()))));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.RowsSpec;
@@ -10,13 +10,16 @@ import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.sandbox.Offer;
 import dev.pgplaybook.sandbox.Sandbox;
 import dev.pgplaybook.sandbox.SandboxProvider;
-import dev.pgplaybook.sandbox.SandboxRequest;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,16 +56,26 @@ public final class Sandboxes {
         return like instanceof LikenessSpec.Migrations ? "with all migrations" : "empty";
     }
 
-    /** Makes a sandbox and fills it; one that cannot be filled is removed before the problem is thrown. */
+    /**
+     * Makes a sandbox and fills it; one that cannot be filled is removed before the problem is thrown.
+     *
+     * @param ground the database that the walk is on already, whose version the sandbox should have
+     */
     public PreparedSandbox prepare(
             Playbook playbook,
             Variables variables,
             String label,
             SandboxSpec spec,
+            Optional<Ground> ground,
             Progress progress,
             Cancellation cancellation) {
         long start = System.nanoTime();
-        Sandbox sandbox = provider(spec).create(SandboxRequest.of(label), progress, cancellation);
+        SessionOptions reader = SessionOptions.named("pgplaybook/version")
+                .asReader()
+                .watchedBy(progress)
+                .stoppedBy(cancellation);
+        SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader));
+        Sandbox sandbox = made(needs, label, progress, cancellation);
         boolean complete = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
@@ -73,8 +86,7 @@ public final class Sandboxes {
                         .fill(spec);
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
-            PreparedSandbox prepared = PreparedSandbox.of(
-                    sandbox, new Event.SandboxReady(sandbox.description(), like(spec.like()) + filled.words(), millis));
+            PreparedSandbox prepared = PreparedSandbox.of(sandbox, needs, filled.words(), millis);
             complete = true;
             return prepared;
         } finally {
@@ -87,15 +99,42 @@ public final class Sandboxes {
     /** As {@link #prepare}, within a walk: the sandbox is recorded. */
     PreparedSandbox prepare(Context context, String label, SandboxSpec spec) {
         Tools tools = context.tools();
-        PreparedSandbox prepared =
-                prepare(context.playbook(), context.variables(), label, spec, tools.progress(), tools.cancellation());
+        PreparedSandbox prepared = prepare(
+                context.playbook(),
+                context.variables(),
+                label,
+                spec,
+                Optional.of(context.ground()),
+                tools.progress(),
+                tools.cancellation());
         tools.recorder().record(prepared.ready());
         return prepared;
     }
 
+    /** What would be made within a walk, with what is to be said of it. Nothing is made, and no database is connected to. */
+    List<Plan.Line> preview(Context context, SandboxSpec spec) {
+        SandboxNeeds needs = SandboxNeeds.of(
+                context.playbook(), context.variables(), spec, Optional.of(context.ground()), Optional.empty());
+        Offer offer = provider(spec).offer(needs.request("preview"));
+        List<Plan.Line> lines = new ArrayList<>();
+        lines.add(Plan.Line.previewed("make a sandbox: " + like(spec.like()) + ", " + offer.description()));
+        needs.warnings(offer.major()).forEach(warning -> lines.add(Plan.Line.previewed("warning: " + warning)));
+        return lines;
+    }
+
+    /** A problem of the provider's is shown where the playbook asks for the sandbox. */
+    private Sandbox made(SandboxNeeds needs, String label, Progress progress, Cancellation cancellation) {
+        SandboxSpec spec = needs.spec();
+        SandboxProvider provider = provider(spec);
+        try {
+            return provider.create(needs.request(label), progress, cancellation);
+        } catch (ProblemException e) {
+            throw e.first().at().isPresent() ? e : e.first().at(spec.at()).asException(e);
+        }
+    }
+
     private SandboxProvider provider(SandboxSpec spec) {
-        SandboxSpec.Provider wanted =
-                spec.provider() == SandboxSpec.Provider.AUTO ? SandboxSpec.Provider.EMBEDDED : spec.provider();
+        SandboxSpec.Provider wanted = spec.provider();
         return Optional.ofNullable(providers.get(wanted))
                 .orElseThrow(
                         () -> Problem.of(ProblemCode.PB607, "The sandbox provider " + wanted.word() + " is not at hand")

@@ -9,6 +9,7 @@ import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.progress.Cancellation;
 import java.util.List;
+import java.util.Optional;
 
 /** The place of a walk while it is open: a server as it stands, or a sandbox with its services, which go when this is closed. */
 record Site(Ground ground, Variables variables, List<Runnable> removals) implements AutoCloseable {
@@ -36,6 +37,7 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
                         order.variables(),
                         order.playbook().name(),
                         target.sandbox(),
+                        Optional.empty(),
                         equipment.progress(),
                         equipment.cancellation());
         Runnable removeSandbox = removal(equipment, sandbox::close);

@@ -9,6 +9,7 @@ import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Text;
 import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
@@ -45,10 +46,14 @@ public final class Targets {
 
     /** The place of the URL in the playbook goes with every problem about it. */
     public static DatabaseUrl url(TargetSpec.Server target, Variables variables) {
+        return url(target.url(), target.at(), variables);
+    }
+
+    static DatabaseUrl url(Text url, Location at, Variables variables) {
         try {
-            return DatabaseUrl.parse(target.url().fill(variables), variables.values());
+            return DatabaseUrl.parse(url.fill(variables), variables.values());
         } catch (ProblemException e) {
-            throw e.first().at(target.at()).asException(e);
+            throw e.first().at(at).asException(e);
         }
     }
 

@@ -27,8 +27,7 @@ record ValidateRunner(Context context, Step step, Work.Validate work) implements
 
     @Override
     public Plan plan() {
-        List<Plan.Line> lines = new ArrayList<>();
-        lines.add(Plan.Line.previewed("make a sandbox: " + Sandboxes.describe(work.sandbox())));
+        List<Plan.Line> lines = new ArrayList<>(context.tools().sandboxes().preview(context, work.sandbox()));
         parts().forEach(part -> lines.add(Plan.Line.notPreviewable("walk " + part.title() + " on it")));
         lines.add(Plan.Line.previewed("throw the sandbox away"));
         return new Plan(lines, false, false);

@@ -60,7 +60,7 @@ class PlaybookReaderTest {
         Playbook playbook = PlaybookReader.read(COMPLETE);
 
         assertThat(playbook.targets().keySet())
-                .containsExactly("production", "scratch", "throwaway", "dump", "plain", "made-up");
+                .containsExactly("production", "scratch", "throwaway", "dump", "plain", "made-up", "made", "contained");
         assertThat(playbook.targets().get("production")).isInstanceOfSatisfying(TargetSpec.Server.class, production -> {
             assertThat(production.url().raw()).isEqualTo("${DATABASE_URL}");
             assertThat(production.isProtected()).isTrue();
@@ -107,6 +107,25 @@ class PlaybookReaderTest {
                     .extracting(RowsSpec.TableCount::table, RowsSpec.TableCount::count)
                     .containsExactly(tuple("trades", 60000L));
             assertThat(synthetic.seed()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void readsWhatEachProviderIsTold() {
+        Playbook playbook = PlaybookReader.read(COMPLETE);
+
+        assertThat(playbook.sandboxes().get(4).sandbox()).satisfies(made -> {
+            assertThat(made.provider()).isEqualTo(SandboxSpec.Provider.SERVER);
+            assertThat(made.options().url().map(Text::raw)).contains("${ADMIN_URL}");
+        });
+        assertThat(playbook.sandboxes().get(5).sandbox()).satisfies(contained -> {
+            assertThat(contained.provider()).isEqualTo(SandboxSpec.Provider.CONTAINER);
+            assertThat(contained.options())
+                    .isEqualTo(new ProviderOptions(
+                            Optional.of(15),
+                            Optional.of("postgres:15"),
+                            Optional.of(Duration.ofMinutes(2)),
+                            Optional.empty()));
         });
     }
 
@@ -202,7 +221,7 @@ class PlaybookReaderTest {
                 .get(0);
         int username = check.sql().raw().indexOf("username");
 
-        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":59:17");
+        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":61:17");
     }
 
     @Test

@@ -28,6 +28,7 @@ class VariableUseTest {
                   production: { url: "${DATABASE_URL}", protected: true }
                   throwaway: { sandbox: {}, services: [auth] }
                   copy: { sandbox: { like: { target: production } }, services: [] }
+                  made: { sandbox: { provider: server, url: "${ADMIN_URL}" }, services: [] }
                 services:
                   auth:
                     command: [auth, "${PORT}", "${AUTH_SECRET}"]
@@ -43,6 +44,8 @@ class VariableUseTest {
                     command: { argv: [mail, "${MAIL_HOST}"], reaches: [] }
                   - id: proof
                     validate: { sandbox: { like: { target: production } }, then: [sign-up] }
+                  - id: proof-on-server
+                    validate: { sandbox: { provider: server, url: "${PROOF_URL}" } }
                 """);
         this.playbook = PlaybookReader.read(file);
     }
@@ -64,6 +67,15 @@ class VariableUseTest {
         assertThat(use.references())
                 .extracting(Text.Reference::name)
                 .containsExactlyInAnyOrder("DATABASE_URL", "BACKUP", "MAIL_HOST");
+    }
+
+    @Test
+    void needsTheServerThatASandboxIsMadeOn() {
+        VariableUse use = VariableUse.onSandbox(playbook, sandbox("made"), steps("proof-on-server"), action -> false);
+
+        assertThat(use.references())
+                .extracting(Text.Reference::name)
+                .containsExactlyInAnyOrder("ADMIN_URL", "PROOF_URL");
     }
 
     @Test
@@ -107,9 +119,9 @@ class VariableUseTest {
         assertThat(refused.problems())
                 .extracting(Problem::message)
                 .containsExactly(
-                        "BACKUP has no value; it is used at " + file + ":12:24",
-                        "AUTH_URL has no value; it is used at " + file + ":15:20",
-                        "EMAIL has no value; it is used at " + file + ":15:53, " + file + ":17:50");
+                        "BACKUP has no value; it is used at " + file + ":13:24",
+                        "AUTH_URL has no value; it is used at " + file + ":16:20",
+                        "EMAIL has no value; it is used at " + file + ":16:53, " + file + ":18:50");
     }
 
     private TargetSpec.Server production() {

@@ -8,14 +8,12 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
-import dev.pgplaybook.progress.Progress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -49,30 +47,6 @@ class EmbeddedProviderTest {
                 .contains("starting PostgreSQL 17.6");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
-    }
-
-    @Test
-    void removesWhatAKilledProcessLeftBehind() throws Exception {
-        Process abandoning = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AbandonedSandbox.class.getName(),
-                        cache.toString(),
-                        "abandoned")
-                .inheritIO()
-                .start();
-        assertThat(abandoning.waitFor()).isZero();
-        assertThat(Leftovers.processes("abandoned")).isNotEmpty();
-
-        try (Sandbox sandbox = create(new EmbeddedProvider(cache), "next")) {
-            Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), "abandoned");
-            assertThat(sandbox.url().port()).isPositive();
-        }
-        assertThat(progress.notes)
-                .singleElement()
-                .asString()
-                .matches("removed the sandbox abandoned-[0-9a-f]{8} that an earlier process left behind");
     }
 
     @Test
@@ -113,11 +87,41 @@ class EmbeddedProviderTest {
     }
 
     @Test
-    void refusesAVersionThatItDoesNotHave() {
-        Problem problem = problemOf(new EmbeddedProvider(cache), new SandboxRequest("old", Optional.of(12)));
+    void takesTheBundledBinariesWhereTheVersionIsNotInstalled() {
+        EmbeddedProvider provider = new EmbeddedProvider(cache);
+        SandboxRequest request = SandboxRequest.of("old").ofMajor(12);
 
-        assertThat(problem.code()).isEqualTo(ProblemCode.PB601);
-        assertThat(problem.message()).isEqualTo("there are no PostgreSQL 12 binaries here, only 17.6");
+        assertThat(provider.offer(request)).isEqualTo(new Offer("embedded PostgreSQL 17.6", Optional.of(17)));
+        try (Sandbox sandbox = provider.create(request, progress, new Cancellation())) {
+            assertThat(sandbox.description()).isEqualTo("embedded PostgreSQL 17.6");
+        }
+    }
+
+    @Test
+    void findsNoServerWhereItsProgramsDoNotRun(@TempDir Path directory) throws Exception {
+        for (String name : List.of("postgres", "initdb")) {
+            Path program = Files.writeString(directory.resolve(name), "not a program");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        assertThat(new HostBinaries(directory.toString()).find(98, ServerUser.ourselves()))
+                .isEmpty();
+    }
+
+    @Test
+    void findsAServerOnThePathByTheVersionThatItSays(@TempDir Path directory) throws Exception {
+        for (String name : List.of("postgres", "initdb")) {
+            Path program = Files.writeString(
+                    directory.resolve(name), "#!/bin/sh\necho 'postgres (PostgreSQL) 98.3 (Debian 98.3-1)'\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        HostBinaries host = new HostBinaries("/nowhere:" + directory);
+
+        assertThat(host.find(98, ServerUser.ourselves())).hasValueSatisfying(found -> {
+            assertThat(found.version()).isEqualTo("98.3");
+            assertThat(found.programs()).isEqualTo(directory);
+        });
+        assertThat(host.find(97, ServerUser.ourselves())).isEmpty();
     }
 
     @Test
@@ -161,22 +165,6 @@ class EmbeddedProviderTest {
             throw new AssertionError(sandbox.description() + " started");
         } catch (ProblemException e) {
             return e.first();
-        }
-    }
-
-    private static final class Recorded implements Progress {
-
-        private final List<String> doing = new ArrayList<>();
-        private final List<String> notes = new ArrayList<>();
-
-        @Override
-        public synchronized void doing(String what) {
-            doing.add(what);
-        }
-
-        @Override
-        public synchronized void note(String fact) {
-            notes.add(fact);
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.pgplaybook.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +21,14 @@ final class Leftovers {
                     .noneMatch(name -> name.startsWith(label));
         }
         assertThat(processes(label)).isEmpty();
+    }
+
+    /** The databases of the test server that are marked with the label. */
+    static List<String> databases(String label) throws SQLException {
+        String marked = "SELECT coalesce(string_agg(datname, ','), '') FROM pg_database"
+                + " WHERE shobj_description(oid, 'pg_database') LIKE '%" + label + "%'";
+        String names = SandboxContract.one(TestServer.url("postgres"), marked);
+        return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
     }
 
     static List<String> processes(String label) {

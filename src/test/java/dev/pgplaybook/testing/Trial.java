@@ -14,6 +14,8 @@ import dev.pgplaybook.progress.Cleanup;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.sandbox.EmbeddedProvider;
+import dev.pgplaybook.sandbox.SandboxProvider;
+import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
@@ -120,9 +122,12 @@ public final class Trial {
                 secrets,
                 new Sandboxes(
                         Map.of(
+                                SandboxSpec.Provider.AUTO,
+                                Trial::embedded,
                                 SandboxSpec.Provider.EMBEDDED,
-                                () -> new EmbeddedProvider(EmbeddedProvider.defaultCache(
-                                        System.getenv(), Path.of(System.getProperty("user.home"))))),
+                                Trial::embedded,
+                                SandboxSpec.Provider.SERVER,
+                                ServerProvider::new),
                         clock,
                         secrets),
                 new Readers(),
@@ -143,6 +148,12 @@ public final class Trial {
             throw new UncheckedIOException(e);
         }
         return all.toString();
+    }
+
+    /** Tests do without a container engine, unless they are of it. */
+    private static SandboxProvider embedded() {
+        return new EmbeddedProvider(
+                EmbeddedProvider.defaultCache(System.getenv(), Path.of(System.getProperty("user.home"))));
     }
 
     private Recorder screen() {

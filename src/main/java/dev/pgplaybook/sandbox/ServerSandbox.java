@@ -1,0 +1,56 @@
+package dev.pgplaybook.sandbox;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import java.util.Optional;
+
+/** A database of our own on a server of the operator's. */
+final class ServerSandbox implements Sandbox {
+
+    private final DatabaseUrl server;
+    private final ServerDatabase database;
+    private final String version;
+    private boolean closed;
+
+    /** @param server the URL by which it was made, and by which it is dropped */
+    ServerSandbox(DatabaseUrl server, ServerDatabase database, String version) {
+        this.server = server;
+        this.database = database;
+        this.version = version;
+    }
+
+    /** The schema of the operator's URL is one of another database. */
+    @Override
+    public DatabaseUrl url() {
+        return new DatabaseUrl(
+                server.host(),
+                server.port(),
+                database.name(),
+                server.user(),
+                server.password(),
+                server.parameters(),
+                Optional.empty(),
+                server.pooling());
+    }
+
+    @Override
+    public String description() {
+        return "PostgreSQL " + version + " of the server " + ServerProvider.place(server);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (Session session = ServerProvider.session(server, Progress.silent(), new Cancellation())) {
+            session.update(database.drop());
+        } catch (ProblemException e) {
+            // It is marked as ours, and our process will be gone: the next sandbox on this server finds and removes it.
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.pgplaybook.sandbox;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
+
+/**
+ * The one class that knows Testcontainers; it is not to be loaded before an engine has answered. Taken from there are the client, the
+ * registries' credentials, the substitution of image names and the way to a container's port. Its containers are not: they are removed
+ * by a hook of the library's own at the end of the JVM, in no order with ours, and bring a container beside each that must be pulled
+ * first. Every call may hang as long as the engine does: {@link Bounded} is the caller's business.
+ */
+final class TestcontainersEngine {
+
+    private static final ExposedPort POSTGRESQL = ExposedPort.tcp(5432);
+
+    /** Docker's own 64 MB end parallel queries on tables of any size. */
+    private static final long SHARED_MEMORY = 256L << 20;
+
+    private static final int LINES_SHOWN = 20;
+
+    /** A client for each engine, since each keeps connections of its own. */
+    private static final Map<String, TestcontainersEngine> CONNECTED = new ConcurrentHashMap<>();
+
+    private final DockerClient client;
+    private final String host;
+
+    private TestcontainersEngine(DockerClient client, String host) {
+        this.client = client;
+        this.host = host;
+    }
+
+    /**
+     * Connects to the engine that has answered at this address.
+     *
+     * @param encrypted whether the keys of Docker's variables are needed for it
+     */
+    @SuppressWarnings("deprecation") // Meant for the library alone, and yet the only one that reads those keys.
+    static TestcontainersEngine connect(String address, boolean encrypted) {
+        TestcontainersEngine known = CONNECTED.get(address);
+        if (known != null) {
+            return known;
+        }
+        DockerClientProviderStrategy strategy =
+                encrypted ? new EnvironmentAndSystemPropertyClientProviderStrategy() : new At(URI.create(address));
+        DockerClient client = strategy.getDockerClient();
+        client.versionCmd().exec();
+        String host = strategy.getDockerHostIpAddress();
+        TestcontainersEngine engine =
+                new TestcontainersEngine(client, host.equals("localhost") ? EmbeddedServer.HOST : host);
+        CONNECTED.put(address, engine);
+        return engine;
+    }
+
+    /** The name under which the image is to be had here: a company may keep copies of its own. */
+    static String imageName(String wanted) {
+        return ImageNameSubstitutor.instance()
+                .apply(DockerImageName.parse(wanted))
+                .asCanonicalNameString();
+    }
+
+    String host() {
+        return host;
+    }
+
+    boolean hasImage(String image) {
+        try {
+            client.inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        } catch (BadRequestException e) {
+            throw ImagePull.notToBeHad(image, "that is no image's name");
+        }
+    }
+
+    /** Begins to pull the image; the pull ends when it is closed. */
+    AutoCloseable pull(String image, ImagePull pull) {
+        DockerImageName name = DockerImageName.parse(image);
+        return client.pullImageCmd(name.getUnversionedPart())
+                .withTag(name.getVersionPart())
+                .exec(new Pulling(pull));
+    }
+
+    /** Makes a container that is not started yet, and gives its id. */
+    String create(
+            String name,
+            String image,
+            Map<String, String> environment,
+            List<String> command,
+            Map<String, String> labels) {
+        // Nobody but this machine is to reach it, where it runs on this machine.
+        Ports.Binding binding = host.equals(EmbeddedServer.HOST) ? Ports.Binding.bindIp(host) : Ports.Binding.empty();
+        return client.createContainerCmd(image)
+                .withName(name)
+                .withEnv(environment.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList())
+                .withCmd(command)
+                .withLabels(labels)
+                .withExposedPorts(POSTGRESQL)
+                .withHostConfig(HostConfig.newHostConfig()
+                        .withPortBindings(new PortBinding(binding, POSTGRESQL))
+                        .withShmSize(SHARED_MEMORY))
+                .exec()
+                .getId();
+    }
+
+    void start(String id) {
+        client.startContainerCmd(id).exec();
+    }
+
+    /** The port of this machine that leads to the server; empty where the container does not run. */
+    Optional<Integer> port(String id) {
+        InspectContainerResponse inspected = client.inspectContainerCmd(id).exec();
+        if (!Boolean.TRUE.equals(inspected.getState().getRunning())) {
+            return Optional.empty();
+        }
+        Ports.Binding[] bindings =
+                inspected.getNetworkSettings().getPorts().getBindings().get(POSTGRESQL);
+        return Stream.ofNullable(bindings)
+                .flatMap(Stream::of)
+                .map(binding -> Integer.valueOf(binding.getHostPortSpec()))
+                .findFirst();
+    }
+
+    String lastLines(String id) throws InterruptedException {
+        StringBuilder lines = new StringBuilder();
+        client.logContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withTail(LINES_SHOWN)
+                .exec(new ResultCallback.Adapter<Frame>() {
+                    @Override
+                    public void onNext(Frame frame) {
+                        lines.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                    }
+                })
+                .awaitCompletion();
+        return lines.toString().strip();
+    }
+
+    /** With its volumes, whether or not it runs; one that is gone already is none the worse for it. */
+    void remove(String idOrName) {
+        try {
+            client.removeContainerCmd(idOrName)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException e) {
+            // Gone.
+        }
+    }
+
+    /** A container with a label, by its id. */
+    record Labelled(String id, String name, String value) {}
+
+    /** Every container that has the label, running or not. */
+    List<Labelled> withLabel(String label) {
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                .map(found -> new Labelled(
+                        found.getId(),
+                        found.getNames().length == 0 ? found.getId() : found.getNames()[0].replaceFirst("^/", ""),
+                        found.getLabels().getOrDefault(label, "")))
+                .toList();
+    }
+
+    /** Hands on what the engine says of a download. */
+    private static final class Pulling extends ResultCallback.Adapter<PullResponseItem> {
+
+        private final ImagePull pull;
+
+        Pulling(ImagePull pull) {
+            this.pull = pull;
+        }
+
+        @Override
+        public void onNext(PullResponseItem item) {
+            ResponseItem.ProgressDetail detail = item.getProgressDetail();
+            if (item.isErrorIndicated()) {
+                ResponseItem.ErrorDetail error = item.getErrorDetail();
+                pull.failed(error == null ? "the engine gave no reason" : String.valueOf(error.getMessage()));
+            } else if (detail != null && detail.getTotal() != null && detail.getCurrent() != null) {
+                pull.advanced(String.valueOf(item.getId()), detail.getCurrent(), detail.getTotal());
+            } else {
+                pull.advanced();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            pull.failed(String.valueOf(failure.getMessage()));
+        }
+
+        @Override
+        public void onComplete() {
+            super.onComplete();
+            pull.ended();
+        }
+    }
+
+    /** The engine at one address, whatever the environment and the settings of the library say. */
+    private static final class At extends DockerClientProviderStrategy {
+
+        private final URI address;
+
+        At(URI address) {
+            this.address = address;
+        }
+
+        @Override
+        public String getDescription() {
+            return "the engine at " + address;
+        }
+
+        @Override
+        public TransportConfig getTransportConfig() {
+            return TransportConfig.builder().dockerHost(address).build();
+        }
+    }
+}

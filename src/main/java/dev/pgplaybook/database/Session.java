@@ -1,18 +1,19 @@
 package dev.pgplaybook.database;
 
 import dev.pgplaybook.progress.Cancellation;
+import java.io.InputStream;
+import java.io.Reader;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyManager;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -29,6 +30,8 @@ public final class Session implements AutoCloseable {
     private final PgConnection connection;
     private final Sendable sendable;
     private final SimpleProtocol simple;
+    private final BoundProtocol bound;
+    private final CopyIn copies;
     private final Settings settings;
     private final String resetting;
     private final int backendPid;
@@ -45,6 +48,8 @@ public final class Session implements AutoCloseable {
         this.connection = (PgConnection) connection;
         this.sendable = new Sendable(this.connection);
         this.simple = new SimpleProtocol(this.connection, sendable, this::failed);
+        this.bound = new BoundProtocol(this.connection, sendable, this::failed);
+        this.copies = new CopyIn(this.connection, sendable, this::failed);
         this.cancelling = options.cancellation().onRequest(this::cancel);
     }
 
@@ -220,13 +225,15 @@ public final class Session implements AutoCloseable {
     }
 
     /** Copies rows in the text form that pg_dump writes, and records the statement without them. */
-    public long copyIn(String sql, java.io.Reader rows) {
-        return copied(sql, copies -> copies.copyIn(sql, rows));
+    public long copyIn(String sql, Reader rows) {
+        return recorded(sql, () -> copies.in(sql, copying -> copying.copyIn(sql, rows)))
+                .count();
     }
 
     /** The same, as bytes of UTF-8 that go to the server as they come. */
-    public long copyIn(String sql, java.io.InputStream rows) {
-        return copied(sql, copies -> copies.copyIn(sql, rows));
+    public long copyIn(String sql, InputStream rows) {
+        return recorded(sql, () -> copies.in(sql, copying -> copying.copyIn(sql, rows)))
+                .count();
     }
 
     /**
@@ -237,29 +244,10 @@ public final class Session implements AutoCloseable {
      * @param each hears how many rows have gone by
      * @throws StatementFailedException of the side that failed; {@link StatementFailedException#failure} says why
      */
-    public long copyTo(Session other, String out, String in, java.util.function.LongConsumer each) {
+    public long copyTo(Session other, String out, String in, LongConsumer each) {
         sendable.require(out);
         other.sendable.require(in);
         return new CopyBetween(this::failed, other::failed).copy(connection, out, other.connection, in, each);
-    }
-
-    private long copied(String sql, Copying copying) {
-        return recorded(sql, () -> {
-                    sendable.requireUtf8(sql);
-                    try {
-                        return new Answer(List.of(), copying.copy(connection.getCopyAPI()));
-                    } catch (SQLException e) {
-                        throw failed(e);
-                    } catch (java.io.IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                })
-                .count();
-    }
-
-    /** One COPY, from its first to its last row. */
-    private interface Copying {
-        long copy(CopyManager copies) throws SQLException, java.io.IOException;
     }
 
     /** Another session on this connection, once this one is over. It has yet to {@link #resetSettings}. */
@@ -291,7 +279,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private Answer recorded(String sql, java.util.function.Supplier<Answer> call) {
+    private Answer recorded(String sql, Supplier<Answer> call) {
         options.listener().started(sql);
         long start = System.nanoTime();
         try {
@@ -306,35 +294,14 @@ public final class Session implements AutoCloseable {
 
     private Answer run(String sql, List<String> texts, @Nullable Object... parameters) {
         if (!url.pooled() || inTransaction()) {
-            return bound(sql, texts, parameters);
+            return bound.send(sql, texts, parameters);
         }
         simple(settings.forReadingTransaction());
         try {
-            return bound(sql, texts, parameters);
+            return bound.send(sql, texts, parameters);
         } finally {
             rollback();
         }
-    }
-
-    private Answer bound(String sql, List<String> texts, @Nullable Object... parameters) {
-        sendable.require(sql);
-        texts.forEach(sendable::require);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setEscapeProcessing(false);
-            int index = 1;
-            for (Object parameter : texts.isEmpty() ? java.util.Arrays.asList(parameters) : texts) {
-                statement.setObject(index++, parameter, parameter instanceof String ? Types.OTHER : typeOf(parameter));
-            }
-            return Answers.of(statement, statement.execute());
-        } catch (SQLException e) {
-            throw failed(e);
-        }
-    }
-
-    private static int typeOf(@Nullable Object parameter) {
-        return parameter instanceof java.time.OffsetDateTime
-                ? Types.TIMESTAMP_WITH_TIMEZONE
-                : parameter instanceof Integer ? Types.INTEGER : parameter instanceof Long ? Types.BIGINT : Types.OTHER;
     }
 
     private Answer simple(String sql) {

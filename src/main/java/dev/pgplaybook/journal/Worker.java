@@ -65,6 +65,10 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    boolean isAtRest() {
+        return rests;
+    }
+
     /** What comes while it goes to rest is seen here, or sees that it rests. */
     private void rest() {
         rests = true;

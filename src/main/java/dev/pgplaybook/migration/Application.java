@@ -212,7 +212,7 @@ final class Application {
         for (Statement statement : unit.statements()) {
             if (statement.isCommit()) {
                 whereabouts.keepingBook();
-                committing(HistoryTable.transactionOf(session.together(book(unit))));
+                committing(HistoryTable.transactionOf(session.together(book(unit, Optional.empty()))));
             }
             sending.send(statement);
         }
@@ -255,10 +255,15 @@ final class Application {
 
     /** What, in the open transaction, writes down what its COMMIT will make true; at the end it takes back whatever the script has set. */
     private String book(Unit unit) {
+        return book(unit, next);
+    }
+
+    /** @param after whose row begins with the COMMIT; only where that is ours, and the next transaction's BEGIN with it */
+    private String book(Unit unit, Optional<Application> after) {
         if (unit.end() < script.statements().size()) {
             return Session.actingAsOurselves() + "; " + place.table().reaching(row, reached(unit.end(), false));
         }
-        nextRow = next.map(Application::beginning);
+        nextRow = after.map(Application::beginning);
         return session.resettingSettings() + "; "
                 + nextRow.map(beginning -> place.table().finishingBefore(beginning, row))
                         .orElseGet(() -> place.table().finishing(row));

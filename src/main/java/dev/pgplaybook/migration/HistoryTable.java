@@ -7,6 +7,7 @@ import dev.pgplaybook.database.Session.Answer;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code _prisma_migrations}, written as Prisma writes it: times are this machine's, in UTC. Every statement names the
@@ -32,6 +34,9 @@ public final class HistoryTable {
     private final Clock clock;
     private final String schema;
     private final String table;
+
+    /** How many microseconds this machine's clock is ahead of the server's. */
+    private @Nullable Long ahead;
 
     public HistoryTable(Session session, Clock clock) {
         this.session = session;
@@ -138,15 +143,14 @@ public final class HistoryTable {
     }
 
     private String committed(Beginning row) {
-        return "BEGIN; SELECT pg_catalog.set_config('synchronous_commit', 'off', true); "
-                + inserting(row, Identifiers.literal(now().toString())) + "; COMMIT";
+        return "BEGIN; SELECT pg_catalog.set_config('synchronous_commit', 'off', true); " + inserting(row) + "; COMMIT";
     }
 
     private String withId(String id) {
         return "SELECT 1 FROM " + table + " WHERE id = " + Identifiers.literal(id);
     }
 
-    private String inserting(Beginning row, String startedAt) {
+    private String inserting(Beginning row) {
         return "INSERT INTO " + table + " (id, checksum, migration_name, logs, started_at) SELECT "
                 + Stream.of(
                                 row.id(),
@@ -155,7 +159,7 @@ public final class HistoryTable {
                                 row.checkpoint().line())
                         .map(Identifiers::literal)
                         .collect(Collectors.joining(", "))
-                + ", " + startedAt + " WHERE " + HistoryLock.HELD;
+                + ", " + time() + " WHERE " + HistoryLock.HELD;
     }
 
     /**
@@ -179,8 +183,7 @@ public final class HistoryTable {
 
     /** {@link #finish} as SQL, otherwise as {@link #reaching}. */
     String finishing(String id) {
-        return change(
-                id, "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + whenItIsDone());
+        return change(id, "applied_steps_count = applied_steps_count + 1, logs = NULL, finished_at = " + time());
     }
 
     /**
@@ -189,7 +192,7 @@ public final class HistoryTable {
      * @param next whose row is then committed before its own transaction begins
      */
     String finishingBefore(Beginning next, String id) {
-        return "WITH begun AS (" + inserting(next, whenItIsDone()) + " RETURNING 1) " + finishing(id)
+        return "WITH begun AS (" + inserting(next) + " RETURNING 1) " + finishing(id)
                 + ", (SELECT count(*) FROM begun)";
     }
 
@@ -198,10 +201,22 @@ public final class HistoryTable {
                 .anyMatch(row -> row.values().size() > 1 && row.text(1).equals("1"));
     }
 
-    /** By this machine's clock; the text is sent before what it tells of is done, so the server adds how long that took. */
-    private String whenItIsDone() {
-        return Identifiers.literal(now().toString())
-                + "::timestamptz + (pg_catalog.clock_timestamp() - pg_catalog.now())";
+    /**
+     * The time by this machine's clock when the server comes to it, since a text is sent before what it tells of is done: the server's
+     * time, and by how much ours is ahead, which is asked once so that times of one deploy keep their order.
+     */
+    private String time() {
+        if (ahead == null) {
+            Instant server = OffsetDateTime.parse(
+                            session.together("SELECT pg_catalog.to_char(pg_catalog.clock_timestamp()"
+                                            + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                                    .rows()
+                                    .get(0)
+                                    .text(0))
+                    .toInstant();
+            ahead = ChronoUnit.MICROS.between(server, clock.instant());
+        }
+        return "pg_catalog.clock_timestamp() + '" + ahead + " microseconds'";
     }
 
     private String change(String id, String what) {

@@ -14,8 +14,10 @@ import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.RowsSpec;
 import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes a fresh sandbox resemble what the playbook names. */
 record SandboxFilling(
@@ -75,11 +79,21 @@ record SandboxFilling(
     }
 
     /** What the history of what the sandbox is like leaves to be deployed; all of it where there is no history yet. */
+    /** Without those that the playbook marks as applied: they will not run. */
     private List<Migration> pending() {
-        return playbook.migrations()
+        Set<String> marked = playbook.steps().stream()
+                .map(Step::work)
+                .filter(Work.Resolve.class::isInstance)
+                .flatMap(work -> ((Work.Resolve) work).applied().stream())
+                .collect(Collectors.toSet());
+        return playbook
+                .migrations()
                 .map(MigrationFolder::read)
                 .map(folder -> new History(folder, new HistoryTable(session, clock).rows()).pending())
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .filter(migration -> !marked.contains(migration.name()))
+                .toList();
     }
 
     private void deploy() {

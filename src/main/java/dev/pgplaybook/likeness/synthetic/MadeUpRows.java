@@ -51,13 +51,14 @@ public record MadeUpRows(List<Filled> tables, List<Planted> planted) {
                 + (count == 0 ? "" : ", " + count + " of them planted in the way of what is pending");
     }
 
-    /** What is not as it was asked for, or as in life: a line each. */
+    /** What is not as it was asked for, and where rows were planted: a line each. Of what is safe, or cannot be foreseen, the plan tells. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         tables.forEach(table -> table.notes().forEach(note -> notes.add(table.table() + ": " + note)));
         planted.stream()
-                .filter(one -> one.result() != Planted.Result.THERE)
-                .forEach(one -> notes.add(one.foreseen().demand().site().location() + ": " + one.said()));
+                .filter(one -> one.result() == Planted.Result.PLANTED)
+                .forEach(one -> notes.add(
+                        "planted for " + one.foreseen().demand().site().location() + ": " + one.said()));
         return notes;
     }
 }

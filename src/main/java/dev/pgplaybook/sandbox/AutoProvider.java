@@ -101,6 +101,11 @@ public final class AutoProvider implements SandboxProvider {
         }
 
         @Override
+        public KeptSandbox keep(Writing writing) {
+            return sandbox.keep(writing);
+        }
+
+        @Override
         public void close() {
             sandbox.close();
         }

@@ -2,6 +2,7 @@ package dev.pgplaybook.sandbox;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
@@ -26,6 +27,7 @@ public final class EmbeddedProvider implements SandboxProvider {
     private final Supplier<ServerUser> user;
     private final IntSupplier ports;
     private final HostBinaries host;
+    private final KeptRegistry kept;
 
     /** @param cache where binaries and sandboxes are kept, see {@link #defaultCache} */
     public EmbeddedProvider(Path cache) {
@@ -36,6 +38,7 @@ public final class EmbeddedProvider implements SandboxProvider {
         this.cache = cache;
         this.user = user;
         this.ports = ports;
+        this.kept = new KeptRegistry(cache, Map.of());
         this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
     }
 
@@ -63,9 +66,38 @@ public final class EmbeddedProvider implements SandboxProvider {
         try {
             return make(request, progress, cancellation);
         } catch (IOException | UncheckedIOException e) {
-            throw Problem.of(ProblemCode.PB602, "the cache directory " + cache + " cannot be used: " + e.getMessage())
-                    .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
-                    .asException(e);
+            throw cannotBeUsed(cache, e);
+        }
+    }
+
+    static ProblemException cannotBeUsed(Path cache, Exception cause) {
+        return Problem.of(ProblemCode.PB602, "the cache directory " + cache + " cannot be used: " + cause.getMessage())
+                .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
+                .asException(cause);
+    }
+
+    /** Ends the server of a sandbox that was kept, and removes its directory. */
+    void removeKept(String name, Progress progress) {
+        try {
+            Cache open = Cache.open(cache, user.get());
+            open.exclusively(progress, () -> {
+                Orphans.end(open.sandboxes().resolve(name));
+                return name;
+            });
+        } catch (IOException e) {
+            throw cannotBeUsed(cache, e);
+        }
+    }
+
+    void removeOrphans(Progress progress) {
+        try {
+            Cache open = Cache.open(cache, user.get());
+            open.exclusively(progress, () -> {
+                Orphans.remove(open, kept, progress);
+                return open;
+            });
+        } catch (IOException e) {
+            throw cannotBeUsed(cache, e);
         }
     }
 
@@ -81,7 +113,7 @@ public final class EmbeddedProvider implements SandboxProvider {
         Cache open = Cache.open(cache, user.get());
         Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
-            Orphans.remove(open, progress);
+            Orphans.remove(open, kept, progress);
             Binaries binaries = host.isPresent() ? host.get() : Binaries.unpack(open, progress);
             Template template = Template.make(open, binaries, progress, cancellation);
             return new Prepared(binaries, template, Place.make(open, request.label()));

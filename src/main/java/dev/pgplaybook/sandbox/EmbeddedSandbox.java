@@ -6,6 +6,7 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -72,6 +73,20 @@ final class EmbeddedSandbox implements Sandbox {
     @Override
     public String description() {
         return "embedded PostgreSQL " + binaries.version();
+    }
+
+    /** Its server runs in a session of its own, which no terminal's end and no Ctrl-C reaches. */
+    @Override
+    public synchronized KeptSandbox keep(Writing writing) {
+        refuseWhenClosed();
+        KeptSandbox kept = writing.write(place.name(), KeptSandbox.Provider.EMBEDDED);
+        closed = true;
+        try {
+            place.letGo();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return kept;
     }
 
     @Override

@@ -77,14 +77,18 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Connects once, as everybody who is given the URL will, and gives the server's version, such as 17.6. */
     static String probe(DatabaseUrl url) throws SQLException {
+        try (Connection connection = connect(url)) {
+            return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+        }
+    }
+
+    static Connection connect(DatabaseUrl url) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         url.password().ifPresent(password -> properties.setProperty("password", password));
         url.parameters().forEach(properties::setProperty);
         String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
-        try (Connection connection = DriverManager.getConnection(address, properties)) {
-            return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
-        }
+        return DriverManager.getConnection(address, properties);
     }
 
     /** Stops at once, without the care that data worth keeping would need. */

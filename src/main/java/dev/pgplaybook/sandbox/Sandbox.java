@@ -23,6 +23,18 @@ public interface Sandbox extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Lets it outlive this process: closing it does nothing from now on.
+     *
+     * @param writing writes down where it is, before nobody holds it any more
+     */
+    KeptSandbox keep(Writing writing);
+
+    /** Writes a sandbox down under the name by which its provider finds it again. */
+    interface Writing {
+        KeptSandbox write(String name, KeptSandbox.Provider provider);
+    }
+
     /** Removes it. Never throws, may be called again, and from another thread than the one that uses it. */
     @Override
     void close();

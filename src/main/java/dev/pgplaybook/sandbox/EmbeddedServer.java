@@ -25,6 +25,9 @@ final class EmbeddedServer implements AutoCloseable {
     /** A server that is told to stop at once gives its backends five seconds before it forces them. */
     private static final Duration STOP = Duration.ofSeconds(8);
 
+    /** All that was written goes to its place first. */
+    private static final Duration CLEAN_STOP = Duration.ofSeconds(60);
+
     private final RunningProgram program;
     private final Path data;
 
@@ -89,6 +92,12 @@ final class EmbeddedServer implements AutoCloseable {
         url.parameters().forEach(properties::setProperty);
         String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
         return DriverManager.getConnection(address, properties);
+    }
+
+    /** Stops as a server should whose data is worth keeping; false where it did not. */
+    boolean stopsCleanly() {
+        Signals.send("INT", program.pid());
+        return program.awaitEnd(CLEAN_STOP) && program.status().orElse(-1) == 0;
     }
 
     /** Stops at once, without the care that data worth keeping would need. */

@@ -29,7 +29,7 @@ public final class KeptSandboxes {
 
     /** @param cache as in {@link EmbeddedProvider#defaultCache} */
     public KeptSandboxes(Path cache, Map<String, String> environment, Path home) {
-        this(cache, environment, new EmbeddedProvider(cache), new ContainerProvider(environment, home));
+        this(cache, environment, new EmbeddedProvider(cache, environment), new ContainerProvider(environment, home));
     }
 
     KeptSandboxes(

@@ -120,7 +120,7 @@ final class Workshop {
 
     private Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers() {
         Path home = home();
-        EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home));
+        EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home), environment);
         AutoProvider auto = new AutoProvider(environment, home, embedded);
         return Map.of(
                 SandboxSpec.Provider.AUTO,

@@ -105,6 +105,24 @@ class SandboxIT {
     }
 
     @Test
+    void isWarmTheSecondTimeUnlessTheFileHasChanged() throws IOException {
+        Path file = Files.copy(Path.of("playbooks/production.sql"), directory.resolve("production.sql"));
+        String[] up = {"sandbox", "up", "production.sql", "--provider", "embedded"};
+        String rows = "SELECT (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM trades)";
+
+        Ended first = run(up);
+        Ended second = run(up);
+        Files.writeString(file, "CREATE TABLE changed ();\n" + Files.readString(file));
+        Ended third = run(up);
+
+        assertThat(first.err()).contains("like production.sql\n");
+        assertThat(second.err()).contains("like production.sql, warm\n");
+        assertThat(third.err()).contains("like production.sql\n");
+        assertThat(one(second.out().strip(), rows)).isEqualTo(one(first.out().strip(), rows));
+        assertThat(one(third.out().strip(), "SELECT to_regclass('changed')")).isEqualTo("changed");
+    }
+
+    @Test
     void takesTheMigrationsOrATargetOfAPlaybook() {
         Trial.ofTheStory(directory);
 

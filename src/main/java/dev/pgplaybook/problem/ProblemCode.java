@@ -96,6 +96,7 @@ public enum ProblemCode {
     PB609("No container engine answers"),
     PB610("The container image is not to be had"),
     PB611("The container did not become a server"),
+    PB612("There is no such sandbox"),
     PB620("The rows cannot be made up"),
     PB621("The sample could not be taken"),
     PB622("A column cannot be masked like that"),

@@ -60,7 +60,7 @@ final class Launch {
                         .asException());
     }
 
-    private static Optional<Path> onPath(String name, Map<String, String> environment) {
+    static Optional<Path> onPath(String name, Map<String, String> environment) {
         return PATH_SEPARATOR
                 .splitAsStream(environment.getOrDefault("PATH", ""))
                 .map(directory -> Path.of(directory).resolve(name).toAbsolutePath())

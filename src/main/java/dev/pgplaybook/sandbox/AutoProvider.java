@@ -101,6 +101,21 @@ public final class AutoProvider implements SandboxProvider {
         }
 
         @Override
+        public Optional<String> filled() {
+            return sandbox.filled();
+        }
+
+        @Override
+        public void remember(String words, Progress progress, Cancellation cancellation) {
+            sandbox.remember(words, progress, cancellation);
+        }
+
+        @Override
+        public KeptSandbox keep(Writing writing) {
+            return sandbox.keep(writing);
+        }
+
+        @Override
         public void close() {
             sandbox.close();
         }

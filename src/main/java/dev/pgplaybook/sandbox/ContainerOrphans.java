@@ -9,6 +9,9 @@ final class ContainerOrphans {
 
     private static final String LABEL = "dev.pgplaybook.sandbox";
 
+    /** What the names of those begin with that outlive their process. */
+    static final String KEPT = "pgplaybook-kept-";
+
     private ContainerOrphans() {}
 
     /** What a sandbox's container is known by. */
@@ -19,7 +22,8 @@ final class ContainerOrphans {
     static void remove(TestcontainersEngine engine, Bounded calls, Progress progress, Cancellation cancellation)
             throws Bounded.Overdue {
         for (TestcontainersEngine.Labelled found : calls.call(cancellation, () -> engine.withLabel(LABEL))) {
-            if (Owner.in(found.value()).filter(Owner::isGone).isPresent()) {
+            if (!found.name().startsWith(KEPT)
+                    && Owner.in(found.value()).filter(Owner::isGone).isPresent()) {
                 remove(engine, calls, found, progress);
             }
         }

@@ -59,8 +59,7 @@ public final class ContainerProvider implements SandboxProvider {
     Sandbox create(String address, SandboxRequest request, Progress progress, Cancellation cancellation) {
         String image = image(request);
         try {
-            TestcontainersEngine engine =
-                    calls.call(cancellation, () -> TestcontainersEngine.connect(address, probe.isEncrypted(address)));
+            TestcontainersEngine engine = connect(address, cancellation);
             ContainerOrphans.remove(engine, calls, progress, cancellation);
             String name = imageName(image);
             provide(engine, name, request.pullLimit().orElse(PULL), progress, cancellation);
@@ -69,6 +68,35 @@ public final class ContainerProvider implements SandboxProvider {
         } catch (Bounded.Overdue e) {
             throw noEngine("the one at " + address + " answered at first, and then: " + e.said());
         }
+    }
+
+    /** Removes a container that was kept; one that is gone is none the worse for it. */
+    void removeKept(String name) {
+        EngineProbe.Answer answer = probe.ask(PROBE);
+        String address = answer.address().orElseThrow(() -> noEngine(answer.said()));
+        try {
+            TestcontainersEngine engine = connect(address, new Cancellation());
+            calls.run(() -> engine.remove(name));
+        } catch (Bounded.Overdue e) {
+            throw noEngine("the one at " + address + " answered at first, and then: " + e.said());
+        }
+    }
+
+    /** Where no engine answers, there are none. */
+    void removeOrphans(Progress progress, Cancellation cancellation) {
+        Optional<String> address = probe.ask(PROBE).address();
+        if (address.isEmpty()) {
+            return;
+        }
+        try {
+            ContainerOrphans.remove(connect(address.get(), cancellation), calls, progress, cancellation);
+        } catch (Bounded.Overdue e) {
+            progress.note("containers that were left behind cannot be looked for: the engine " + e.said());
+        }
+    }
+
+    private TestcontainersEngine connect(String address, Cancellation cancellation) throws Bounded.Overdue {
+        return calls.call(cancellation, () -> TestcontainersEngine.connect(address, probe.isEncrypted(address)));
     }
 
     static ProblemException noEngine(String said) {

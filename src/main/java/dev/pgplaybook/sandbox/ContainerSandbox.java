@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A container with a server of our own in it. */
 final class ContainerSandbox implements Sandbox {
 
+    private static final String PREFIX = "pgplaybook-";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -29,7 +31,7 @@ final class ContainerSandbox implements Sandbox {
 
     private final TestcontainersEngine engine;
     private final Bounded calls;
-    private final String name;
+    private String name;
     private final String image;
     private final String password;
     private int port;
@@ -73,6 +75,21 @@ final class ContainerSandbox implements Sandbox {
     @Override
     public String description() {
         return "PostgreSQL " + version + " in a container of " + image;
+    }
+
+    /** A container's labels are for ever, so its name tells that it is to stay. */
+    @Override
+    public synchronized KeptSandbox keep(Writing writing) {
+        String kept = ContainerOrphans.KEPT + name.substring(PREFIX.length());
+        try {
+            calls.run(() -> engine.rename(name, kept));
+        } catch (Bounded.Overdue e) {
+            throw ContainerProvider.noEngine("the container could not be renamed: " + e.said());
+        }
+        name = kept;
+        KeptSandbox written = writing.write(name, KeptSandbox.Provider.CONTAINER);
+        closed = true;
+        return written;
     }
 
     @Override
@@ -167,7 +184,7 @@ final class ContainerSandbox implements Sandbox {
 
     private static String name(String label) {
         String readable = label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return "pgplaybook-" + readable.substring(0, Math.min(40, readable.length())) + "-" + hex(4);
+        return PREFIX + readable.substring(0, Math.min(40, readable.length())) + "-" + hex(4);
     }
 
     private static String hex(int bytes) {

@@ -2,6 +2,7 @@ package dev.pgplaybook.sandbox;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
@@ -26,16 +27,29 @@ public final class EmbeddedProvider implements SandboxProvider {
     private final Supplier<ServerUser> user;
     private final IntSupplier ports;
     private final HostBinaries host;
+    private final KeptRegistry kept;
+    private final CacheBound bound;
 
     /** @param cache where binaries and sandboxes are kept, see {@link #defaultCache} */
     public EmbeddedProvider(Path cache) {
         this(cache, ServerUser::choose, FreePort::find);
     }
 
+    /** @param environment where the bound of the cache's size is */
+    public EmbeddedProvider(Path cache, Map<String, String> environment) {
+        this(cache, ServerUser::choose, FreePort::find, CacheBound.of(environment));
+    }
+
     EmbeddedProvider(Path cache, Supplier<ServerUser> user, IntSupplier ports) {
+        this(cache, user, ports, CacheBound.of(Map.of()));
+    }
+
+    EmbeddedProvider(Path cache, Supplier<ServerUser> user, IntSupplier ports, CacheBound bound) {
         this.cache = cache;
         this.user = user;
         this.ports = ports;
+        this.bound = bound;
+        this.kept = new KeptRegistry(cache, Map.of());
         this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
     }
 
@@ -63,9 +77,39 @@ public final class EmbeddedProvider implements SandboxProvider {
         try {
             return make(request, progress, cancellation);
         } catch (IOException | UncheckedIOException e) {
-            throw Problem.of(ProblemCode.PB602, "the cache directory " + cache + " cannot be used: " + e.getMessage())
-                    .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
-                    .asException(e);
+            throw cannotBeUsed(cache, e);
+        }
+    }
+
+    static ProblemException cannotBeUsed(Path cache, Exception cause) {
+        return Problem.of(ProblemCode.PB602, "the cache directory " + cache + " cannot be used: " + cause.getMessage())
+                .hint("check who owns it, or set PGPLAYBOOK_CACHE to a directory of your own")
+                .asException(cause);
+    }
+
+    /** Ends the server of a sandbox that was kept, and removes its directory. */
+    void removeKept(String name, Progress progress) {
+        try {
+            Cache open = Cache.open(cache, user.get());
+            open.exclusively(progress, () -> {
+                Orphans.end(open.sandboxes().resolve(name));
+                return name;
+            });
+        } catch (IOException e) {
+            throw cannotBeUsed(cache, e);
+        }
+    }
+
+    void removeOrphans(Progress progress) {
+        try {
+            Cache open = Cache.open(cache, user.get());
+            open.exclusively(progress, () -> {
+                Orphans.remove(open, kept, progress);
+                WarmTemplates.evict(open.templates(), bound.bytes());
+                return open;
+            });
+        } catch (IOException e) {
+            throw cannotBeUsed(cache, e);
         }
     }
 
@@ -81,13 +125,17 @@ public final class EmbeddedProvider implements SandboxProvider {
         Cache open = Cache.open(cache, user.get());
         Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
-            Orphans.remove(open, progress);
+            Orphans.remove(open, kept, progress);
             Binaries binaries = host.isPresent() ? host.get() : Binaries.unpack(open, progress);
             Template template = Template.make(open, binaries, progress, cancellation);
             return new Prepared(binaries, template, Place.make(open, request.label()));
         });
         progress.doing("starting PostgreSQL " + prepared.binaries.version());
-        return start(open, prepared, cancellation);
+        Optional<EmbeddedSandbox.Memory> memory = request.filling()
+                .filter(filling -> bound.bytes() > 0)
+                .map(filling -> new EmbeddedSandbox.Memory(
+                        open, new WarmTemplates(open, prepared.binaries, bound.bytes()), filling));
+        return start(open, prepared, memory, progress, cancellation);
     }
 
     /** Only where the bundled ones are of another version than is wanted. */
@@ -95,14 +143,22 @@ public final class EmbeddedProvider implements SandboxProvider {
         return request.majorVersion().filter(wanted -> wanted != BUNDLED).flatMap(wanted -> host.find(wanted, account));
     }
 
-    private Sandbox start(Cache open, Prepared prepared, Cancellation cancellation) throws IOException {
+    private Sandbox start(
+            Cache open,
+            Prepared prepared,
+            Optional<EmbeddedSandbox.Memory> memory,
+            Progress progress,
+            Cancellation cancellation)
+            throws IOException {
         Place place = prepared.place;
-        EmbeddedSandbox sandbox = new EmbeddedSandbox(place, prepared.binaries, prepared.template.password());
+        EmbeddedSandbox sandbox = new EmbeddedSandbox(place, prepared.binaries, ports, memory);
         Cancellation.Registration registration = cancellation.onRequest(sandbox::close);
         boolean started = false;
         try {
-            sandbox.fill(open, prepared.template, cancellation);
-            sandbox.start(ports);
+            if (!sandbox.fillWarm(progress, cancellation)) {
+                sandbox.fill(open, prepared.template, cancellation);
+            }
+            sandbox.start();
             started = true;
             return sandbox;
         } finally {

@@ -5,7 +5,9 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,16 +22,29 @@ final class EmbeddedSandbox implements Sandbox {
 
     private final Place place;
     private final Binaries binaries;
-    private final String password;
+    private String password;
+    private final IntSupplier ports;
+    private final Optional<Memory> memory;
+    private Optional<String> filled = Optional.empty();
     private @Nullable EmbeddedServer server;
     private int port;
     private boolean closed;
 
-    EmbeddedSandbox(Place place, Binaries binaries, String password) {
+    /** @param memory where its filling is to be remembered, if it is to be */
+    EmbeddedSandbox(Place place, Binaries binaries, IntSupplier ports, Optional<Memory> memory) {
         this.place = place;
         this.binaries = binaries;
-        this.password = password;
+        this.ports = ports;
+        this.memory = memory;
+        this.password = "";
     }
+
+    /**
+     * The warm templates, and what this sandbox's filling is known by among them.
+     *
+     * @param templates to be used while the cache is held exclusively
+     */
+    record Memory(Cache cache, WarmTemplates templates, String key) {}
 
     static ProblemException cancelled() {
         return Problem.of(ProblemCode.PB602, "the start of the sandbox was cancelled")
@@ -37,11 +52,55 @@ final class EmbeddedSandbox implements Sandbox {
     }
 
     void fill(Cache cache, Template template, Cancellation cancellation) throws IOException {
+        password = template.password();
         template.copyTo(makeDataDirectory(cache), cancellation);
     }
 
+    /** Fills it from a warm template; false where there is none. */
+    boolean fillWarm(Progress progress, Cancellation cancellation) throws IOException {
+        if (memory.isEmpty()) {
+            return false;
+        }
+        Memory warm = memory.get();
+        return warm.cache().exclusively(progress, () -> {
+            Optional<WarmTemplates.Warm> found = warm.templates().find(warm.key());
+            if (found.isPresent()) {
+                fill(warm.cache(), found.get().template(), cancellation);
+                filled = Optional.of(found.get().words());
+            }
+            return found.isPresent();
+        });
+    }
+
+    @Override
+    public Optional<String> filled() {
+        return filled;
+    }
+
+    /** A server that does not stop cleanly is not remembered, and starts again all the same. */
+    @Override
+    public void remember(String words, Progress progress, Cancellation cancellation) {
+        EmbeddedServer running = server;
+        if (memory.isEmpty() || running == null) {
+            return;
+        }
+        Memory warm = memory.get();
+        progress.doing("keeping a copy for the next sandbox of this likeness");
+        try {
+            if (running.stopsCleanly()) {
+                warm.cache().exclusively(progress, () -> {
+                    warm.templates().add(warm.key(), place.data(), password, words, cancellation);
+                    return true;
+                });
+            }
+        } catch (IOException e) {
+            progress.note("this sandbox's filling cannot be kept for the next one: " + e.getMessage());
+        }
+        start();
+    }
+
     /** Starts the server; on another port where somebody else was faster. */
-    void start(IntSupplier ports) {
+    void start() {
         EmbeddedServer launched = launch(ports.getAsInt());
         for (int attempt = 1; !launched.becomesReady(); attempt++) {
             if (attempt == PORT_ATTEMPTS || !launched.foundItsPortTaken()) {
@@ -72,6 +131,20 @@ final class EmbeddedSandbox implements Sandbox {
     @Override
     public String description() {
         return "embedded PostgreSQL " + binaries.version();
+    }
+
+    /** Its server runs in a session of its own, which no terminal's end and no Ctrl-C reaches. */
+    @Override
+    public synchronized KeptSandbox keep(Writing writing) {
+        refuseWhenClosed();
+        KeptSandbox kept = writing.write(place.name(), KeptSandbox.Provider.EMBEDDED);
+        closed = true;
+        try {
+            place.letGo();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return kept;
     }
 
     @Override

@@ -25,6 +25,9 @@ final class EmbeddedServer implements AutoCloseable {
     /** A server that is told to stop at once gives its backends five seconds before it forces them. */
     private static final Duration STOP = Duration.ofSeconds(8);
 
+    /** All that was written goes to its place first. */
+    private static final Duration CLEAN_STOP = Duration.ofSeconds(60);
+
     private final RunningProgram program;
     private final Path data;
 
@@ -77,14 +80,24 @@ final class EmbeddedServer implements AutoCloseable {
 
     /** Connects once, as everybody who is given the URL will, and gives the server's version, such as 17.6. */
     static String probe(DatabaseUrl url) throws SQLException {
+        try (Connection connection = connect(url)) {
+            return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+        }
+    }
+
+    static Connection connect(DatabaseUrl url) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", url.user());
         url.password().ifPresent(password -> properties.setProperty("password", password));
         url.parameters().forEach(properties::setProperty);
         String address = "jdbc:postgresql://" + url.host() + ":" + url.port() + "/" + url.database();
-        try (Connection connection = DriverManager.getConnection(address, properties)) {
-            return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
-        }
+        return DriverManager.getConnection(address, properties);
+    }
+
+    /** Stops as a server should whose data is worth keeping; false where it did not. */
+    boolean stopsCleanly() {
+        Signals.send("INT", program.pid());
+        return program.awaitEnd(CLEAN_STOP) && program.status().orElse(-1) == 0;
     }
 
     /** Stops at once, without the care that data worth keeping would need. */

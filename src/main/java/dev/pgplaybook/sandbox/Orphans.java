@@ -19,16 +19,31 @@ final class Orphans {
 
     private Orphans() {}
 
-    static void remove(Cache cache, Progress progress) throws IOException {
+    /** @param kept those that outlive their process, unless their server has ended */
+    static void remove(Cache cache, KeptRegistry kept, Progress progress) throws IOException {
         List<Path> directories;
         try (Stream<Path> all = Files.list(cache.sandboxes())) {
             directories = all.filter(Files::isDirectory).toList();
         }
         for (Path directory : directories) {
+            String name = String.valueOf(directory.getFileName());
+            if (kept.holds(name) && server(directory.resolve(Place.DATA)).isPresent()) {
+                continue;
+            }
             Optional<Place> orphan = Place.adopt(directory);
             if (orphan.isPresent()) {
                 remove(orphan.get(), progress);
+                kept.forget(name);
             }
+        }
+    }
+
+    /** Ends a server and removes all of it; nothing happens where somebody else does so already. */
+    static void end(Path directory) throws IOException {
+        Optional<Place> place = Files.isDirectory(directory) ? Place.adopt(directory) : Optional.empty();
+        if (place.isPresent()) {
+            stop(place.get());
+            place.get().remove();
         }
     }
 
@@ -43,8 +58,12 @@ final class Orphans {
         }
     }
 
+    private static Optional<ProcessHandle> server(Path data) throws IOException {
+        return Postmaster.of(data).flatMap(found -> found.process(data));
+    }
+
     private static void stop(Place place) throws IOException {
-        Optional<ProcessHandle> server = Postmaster.of(place.data()).flatMap(found -> found.process(place.data()));
+        Optional<ProcessHandle> server = server(place.data());
         if (server.isEmpty()) {
             return;
         }

@@ -23,6 +23,8 @@ final class Place {
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
+    static final String DATA = "data";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
@@ -87,11 +89,17 @@ final class Place {
     }
 
     Path data() {
-        return directory.resolve("data");
+        return directory.resolve(DATA);
     }
 
     Path log() {
         return directory.resolve("server.log");
+    }
+
+    /** Leaves the directory as it is, and unlocked: what it holds is written down as kept. */
+    void letGo() throws IOException {
+        lock.acquiredBy().close();
+        OURS.remove(directory);
     }
 
     /** Removes the directory; the lock goes last, so that nobody takes what is half removed for an orphan. */

@@ -12,27 +12,34 @@ import java.util.Optional;
  * @param image the container's; absent for the official one of the major version
  * @param pullLimit how long the image's download may take; absent for the standard
  * @param server where databases are made on a server of the operator's
+ * @param filling what it will be filled with, in a form that is equal where the filling is; absent where that is not to be kept
  */
 public record SandboxRequest(
         String label,
         Optional<Integer> majorVersion,
         Optional<String> image,
         Optional<Duration> pullLimit,
-        Optional<DatabaseUrl> server) {
+        Optional<DatabaseUrl> server,
+        Optional<String> filling) {
 
     public static SandboxRequest of(String label) {
-        return new SandboxRequest(label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new SandboxRequest(
+                label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public SandboxRequest ofMajor(int major) {
-        return new SandboxRequest(label, Optional.of(major), image, pullLimit, server);
+        return new SandboxRequest(label, Optional.of(major), image, pullLimit, server, filling);
     }
 
     public SandboxRequest fromImage(String name) {
-        return new SandboxRequest(label, majorVersion, Optional.of(name), pullLimit, server);
+        return new SandboxRequest(label, majorVersion, Optional.of(name), pullLimit, server, filling);
     }
 
     public SandboxRequest on(DatabaseUrl url) {
-        return new SandboxRequest(label, majorVersion, image, pullLimit, Optional.of(url));
+        return new SandboxRequest(label, majorVersion, image, pullLimit, Optional.of(url), filling);
+    }
+
+    public SandboxRequest filledWith(String what) {
+        return new SandboxRequest(label, majorVersion, image, pullLimit, server, Optional.of(what));
     }
 }

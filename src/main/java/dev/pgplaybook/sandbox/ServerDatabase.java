@@ -20,6 +20,8 @@ record ServerDatabase(String name) {
 
     private static final String MARK = "sandbox of pgplaybook: ";
 
+    private static final String KEPT = MARK + "kept until it is taken down";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static ServerDatabase newOn(Session session) {
@@ -38,6 +40,15 @@ record ServerDatabase(String name) {
     String mark(String label, Owner owner) {
         return "COMMENT ON DATABASE " + Identifiers.quote(name) + " IS "
                 + Identifiers.literal(MARK + label + ", " + owner);
+    }
+
+    /** What it says once it is to outlive its process. */
+    String markKept() {
+        return "COMMENT ON DATABASE " + Identifiers.quote(name) + " IS " + Identifiers.literal(KEPT);
+    }
+
+    static boolean isKept(String comment) {
+        return comment.equals(KEPT);
     }
 
     String drop() {

@@ -25,6 +25,9 @@ final class ServerOrphans {
 
     static void remove(Session session, Progress progress) {
         for (Row row : session.query(CANDIDATES)) {
+            if (ServerDatabase.isKept(row.text(1))) {
+                continue;
+            }
             Optional<Owner> owner = ServerDatabase.owner(row.text(1));
             boolean deserted = row.flag(2);
             boolean ofThisMachine = owner.filter(Owner::isOfThisMachine).isPresent();

@@ -42,6 +42,24 @@ final class ServerSandbox implements Sandbox {
     }
 
     @Override
+    public synchronized KeptSandbox keep(Writing writing) {
+        try (Session session = ServerProvider.session(server, Progress.silent(), new Cancellation())) {
+            session.update(database.markKept());
+        }
+        KeptSandbox kept = writing.write(database.name(), KeptSandbox.Provider.SERVER);
+        closed = true;
+        return kept;
+    }
+
+    /** By the database that every server has, as nobody drops the one that they are connected to. */
+    static void drop(DatabaseUrl kept, ServerDatabase database, Progress progress) {
+        DatabaseUrl beside = kept.withDatabase("postgres");
+        try (Session session = ServerProvider.session(beside, progress, new Cancellation())) {
+            session.update(database.drop());
+        }
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;

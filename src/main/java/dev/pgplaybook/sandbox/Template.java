@@ -44,7 +44,7 @@ record Template(Path home, ServerUser user, String password) {
             fill(half, cache, binaries, cancellation);
             Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new Template(home, cache.user(), Files.readString(passwordFile(home)));
+        return at(home, cache.user());
     }
 
     void copyTo(Path directory, Cancellation cancellation) {
@@ -54,7 +54,25 @@ record Template(Path home, ServerUser user, String password) {
                 "copied");
     }
 
-    private static Path data(Path home) {
+    /** One that was made before. */
+    static Template at(Path home, ServerUser user) throws IOException {
+        return new Template(home, user, Files.readString(passwordFile(home)));
+    }
+
+    /** The beginnings of one whose superuser has this password. */
+    static Template begin(Path home, Cache cache, String password) throws IOException {
+        PrivateFiles.createFile(passwordFile(home));
+        Files.writeString(cache.own(passwordFile(home)), password);
+        return new Template(home, cache.user(), password);
+    }
+
+    /** Takes over the data directory of a server that has stopped. */
+    void fillFrom(Path data, Cache cache, Cancellation cancellation) throws IOException {
+        Path own = cache.makeServerDirectory(data(home));
+        require(run(user.program(List.of("cp", "-R", data + "/.", own.toString())), cancellation), "copied");
+    }
+
+    static Path data(Path home) {
         return home.resolve("data");
     }
 
@@ -65,8 +83,7 @@ record Template(Path home, ServerUser user, String password) {
     private static void fill(Path home, Cache cache, Binaries binaries, Cancellation cancellation) throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        PrivateFiles.createFile(passwordFile(home));
-        Files.writeString(cache.own(passwordFile(home)), HexFormat.of().formatHex(random));
+        begin(home, cache, HexFormat.of().formatHex(random));
         Path data = cache.makeServerDirectory(data(home));
 
         // C.UTF-8 sorts as C does and knows every letter, but not every system has it.

@@ -161,6 +161,10 @@ final class TestcontainersEngine {
         return lines.toString().strip();
     }
 
+    void rename(String name, String to) {
+        client.renameContainerCmd(name).withName(to).exec();
+    }
+
     /** With its volumes, whether or not it runs; one that is gone already is none the worse for it. */
     void remove(String idOrName) {
         try {

@@ -63,6 +63,13 @@ final class Console implements Progress {
         out.flush();
     }
 
+    /** What was asked for in so many words, such as a URL with its password: the one output that is not masked. */
+    synchronized void disclosed(String text) {
+        clearProgress();
+        out.println(text.stripTrailing());
+        out.flush();
+    }
+
     @Override
     public synchronized void doing(String what) {
         if (watched) {

@@ -9,9 +9,11 @@ import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.sandbox.KeptSandbox;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
+import dev.pgplaybook.step.PreparedSandbox;
 import dev.pgplaybook.step.Preview;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.function.Function;
 
 /** Walking a playbook: plan, rehearse, run, and a run step by step: next, retry, skip, status. */
 final class WalkCommands {
+
+    private static final OptionSpec KEEP =
+            OptionSpec.flag("--keep", "leave the sandbox as the walk leaves it, until sandbox down");
 
     private final Desk desk;
     private final Console console;
@@ -55,7 +60,7 @@ final class WalkCommands {
                         "rehearse",
                         "[PLAYBOOK]",
                         "walk the whole playbook on a sandbox",
-                        walking,
+                        Options.joined(walking, List.of(KEEP), List.of()),
                         "rehearse " + book,
                         this::rehearse),
                 command(
@@ -114,8 +119,19 @@ final class WalkCommands {
         Playbook playbook = desk.playbook(in.argument(0));
         Order order = orders.order(in, playbook, orders.sandbox(in, playbook), Order.Manner.REHEARSAL);
         try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)))) {
-            return told(run, run.walk(in.value("--stop-after")));
+            int status = told(run, run.walk(in.value("--stop-after")));
+            if (in.has("--keep")) {
+                run.sandbox().ifPresent(this::keep);
+            }
+            return status;
         }
+    }
+
+    private void keep(PreparedSandbox sandbox) {
+        KeptSandbox kept =
+                sandbox.keep(workshop.keptSandboxes(), workshop.clock().instant());
+        console.decoration("the sandbox stays; reach it with sandbox psql " + kept.name()
+                + ", remove it with sandbox down " + kept.name());
     }
 
     /** Goes on with the run that is open in the shell, or begins one. */

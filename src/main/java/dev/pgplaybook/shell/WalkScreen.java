@@ -7,6 +7,7 @@ import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows a walk as it goes: the same events that are recorded, a line each where a person wants one. */
@@ -77,9 +78,15 @@ final class WalkScreen implements Recorder {
     }
 
     private void sandbox(Event.SandboxReady ready) {
-        console.line("sandbox ready in " + seconds(ready.millis()) + " · " + ready.description() + ", " + ready.like());
-        ready.reason().ifPresent(reason -> console.line("  " + style().point() + " " + reason));
-        ready.warnings().forEach(warning -> console.line("  " + style().warning() + " " + warning));
+        lines(ready, style()).forEach(console::line);
+    }
+
+    static List<String> lines(Event.SandboxReady ready, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add("sandbox ready in " + seconds(ready.millis()) + " · " + ready.description() + ", " + ready.like());
+        ready.reason().ifPresent(reason -> lines.add("  " + style.point() + " " + reason));
+        ready.warnings().forEach(warning -> lines.add("  " + style.warning() + " " + warning));
+        return lines;
     }
 
     private String heading(String id) {

@@ -11,6 +11,7 @@ import dev.pgplaybook.run.Proposal;
 import dev.pgplaybook.sandbox.AutoProvider;
 import dev.pgplaybook.sandbox.ContainerProvider;
 import dev.pgplaybook.sandbox.EmbeddedProvider;
+import dev.pgplaybook.sandbox.KeptSandboxes;
 import dev.pgplaybook.sandbox.SandboxProvider;
 import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
@@ -74,12 +75,25 @@ final class Workshop {
                 cleanup,
                 clock,
                 secrets,
-                new Sandboxes(providers(), clock, secrets),
+                sandboxes(),
                 new Readers(),
                 Set.copyOf(invocation.all("--accept")),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
                 VERSION);
+    }
+
+    /** The sandboxes that outlive the process that made them. */
+    KeptSandboxes keptSandboxes() {
+        return new KeptSandboxes(EmbeddedProvider.defaultCache(environment, home()), environment, home());
+    }
+
+    Sandboxes sandboxes() {
+        return new Sandboxes(providers(), clock, secrets);
+    }
+
+    Cleanup cleanup() {
+        return cleanup;
     }
 
     /** Whether somebody is there to answer. */
@@ -105,8 +119,8 @@ final class Workshop {
     }
 
     private Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers() {
-        Path home = Path.of(System.getProperty("user.home"));
-        EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home));
+        Path home = home();
+        EmbeddedProvider embedded = new EmbeddedProvider(EmbeddedProvider.defaultCache(environment, home), environment);
         AutoProvider auto = new AutoProvider(environment, home, embedded);
         return Map.of(
                 SandboxSpec.Provider.AUTO,
@@ -117,6 +131,10 @@ final class Workshop {
                 () -> embedded,
                 SandboxSpec.Provider.SERVER,
                 ServerProvider::new);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     /** A run may outlive the command that began it, while every command brings flags of its own. */

@@ -124,6 +124,11 @@ public final class OpenRun implements AutoCloseable {
         return site.ground();
     }
 
+    /** The sandbox that the run walks on, which goes with the run unless it is kept; empty on a server. */
+    public Optional<PreparedSandbox> sandbox() {
+        return site.sandbox();
+    }
+
     public RunState state() {
         return journal.state();
     }

@@ -4,7 +4,10 @@ import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.sandbox.KeptSandbox;
+import dev.pgplaybook.sandbox.KeptSandboxes;
 import dev.pgplaybook.sandbox.Sandbox;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +38,11 @@ public record PreparedSandbox(Sandbox sandbox, ServerIdentity identity, Event.Sa
      */
     public Ground ground(String name, Map<String, String> services) {
         return new Ground(name, sandbox.url(), identity, false, true, services);
+    }
+
+    /** Lets it outlive this process, as {@link KeptSandboxes#keep}. */
+    public KeptSandbox keep(KeptSandboxes kept, Instant now) {
+        return kept.keep(sandbox, ready.like(), now);
     }
 
     String description() {

@@ -52,7 +52,8 @@ record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Op
                 wanted.map(Wanted::major),
                 spec.options().image(),
                 spec.options().pullTimeout(),
-                url());
+                url(),
+                SandboxMemory.key(playbook, spec));
     }
 
     /** What the operator should know of a sandbox of this version before they believe in it. */

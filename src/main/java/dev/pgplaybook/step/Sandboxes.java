@@ -16,8 +16,10 @@ import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.sandbox.Offer;
 import dev.pgplaybook.sandbox.Sandbox;
 import dev.pgplaybook.sandbox.SandboxProvider;
+import dev.pgplaybook.sandbox.SandboxRequest;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,25 @@ import java.util.function.Supplier;
 /** Makes the sandboxes that a walk needs, filled as the playbook says. Every provider is made when it is first needed. */
 public final class Sandboxes {
 
+    /** What is filled faster than that is filled about as fast as copied. */
+    private static final Duration WORTH_REMEMBERING = Duration.ofMillis(500);
+
     private final Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers;
     private final Clock clock;
     private final Secrets secrets;
+    private final Duration worthRemembering;
 
     public Sandboxes(Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers, Clock clock, Secrets secrets) {
+        this(providers, clock, secrets, WORTH_REMEMBERING);
+    }
+
+    /** @param worthRemembering how long a filling must take before a copy of it is kept */
+    Sandboxes(
+            Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers,
+            Clock clock,
+            Secrets secrets,
+            Duration worthRemembering) {
+        this.worthRemembering = worthRemembering;
         this.providers = Map.copyOf(providers);
         this.clock = clock;
         this.secrets = secrets;
@@ -75,18 +91,16 @@ public final class Sandboxes {
                 .watchedBy(progress)
                 .stoppedBy(cancellation);
         SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader));
-        Sandbox sandbox = made(needs, label, progress, cancellation);
+        SandboxRequest request = needs.request(label);
+        Sandbox sandbox = made(needs, request, progress, cancellation);
         boolean complete = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
-            SandboxFilling.Filled filled;
-            try (Session session = Session.open(
-                    sandbox.url(), SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation))) {
-                filled = new SandboxFilling(session, playbook, variables, clock, secrets, progress, cancellation)
-                        .fill(spec);
-            }
+            String filling = sandbox.filled()
+                    .map(words -> words + ", warm")
+                    .orElseGet(() -> filled(sandbox, needs, request, progress, cancellation));
             long millis = (System.nanoTime() - start) / 1_000_000;
-            PreparedSandbox prepared = PreparedSandbox.of(sandbox, needs, filled.words(), millis);
+            PreparedSandbox prepared = PreparedSandbox.of(sandbox, needs, filling, millis);
             complete = true;
             return prepared;
         } finally {
@@ -94,6 +108,27 @@ public final class Sandboxes {
                 sandbox.close();
             }
         }
+    }
+
+    /** Fills it, and lets its provider remember what took longer than a copy does, unless that has changed while it was read. */
+    private String filled(
+            Sandbox sandbox, SandboxNeeds needs, SandboxRequest request, Progress progress, Cancellation cancellation) {
+        long start = System.nanoTime();
+        String words;
+        SessionOptions options = SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation);
+        try (Session session = Session.open(sandbox.url(), options)) {
+            words = new SandboxFilling(
+                            session, needs.playbook(), needs.variables(), clock, secrets, progress, cancellation)
+                    .fill(needs.spec())
+                    .words();
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (request.filling().isPresent()
+                && took.compareTo(worthRemembering) >= 0
+                && request.filling().equals(SandboxMemory.key(needs.playbook(), needs.spec()))) {
+            sandbox.remember(words, progress, cancellation);
+        }
+        return words;
     }
 
     /** As {@link #prepare}, within a walk: the sandbox is recorded. */
@@ -123,11 +158,11 @@ public final class Sandboxes {
     }
 
     /** A problem of the provider's is shown where the playbook asks for the sandbox. */
-    private Sandbox made(SandboxNeeds needs, String label, Progress progress, Cancellation cancellation) {
+    private Sandbox made(SandboxNeeds needs, SandboxRequest request, Progress progress, Cancellation cancellation) {
         SandboxSpec spec = needs.spec();
         SandboxProvider provider = provider(spec);
         try {
-            return provider.create(needs.request(label), progress, cancellation);
+            return provider.create(request, progress, cancellation);
         } catch (ProblemException e) {
             throw e.first().at().isPresent() ? e : e.first().at(spec.at()).asException(e);
         }

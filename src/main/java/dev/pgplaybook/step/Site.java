@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The place of a walk while it is open: a server as it stands, or a sandbox with its services, which go when this is closed. */
-record Site(Ground ground, Variables variables, List<Runnable> removals) implements AutoCloseable {
+record Site(Ground ground, Variables variables, Optional<PreparedSandbox> sandbox, List<Runnable> removals)
+        implements AutoCloseable {
 
     static Site open(Order order, Equipment equipment, Recorder recorder) {
         return order.target() instanceof TargetSpec.Disposable sandbox
@@ -26,7 +27,7 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
                 .stoppedBy(equipment.cancellation());
         Ground ground = Targets.open(order.playbook(), server, order.variables(), reader, equipment.readers());
         ground.url().password().ifPresent(equipment.secrets()::add);
-        return new Site(ground, order.variables(), List.of());
+        return new Site(ground, order.variables(), Optional.empty(), List.of());
     }
 
     private static Site sandbox(Order order, TargetSpec.Disposable target, Equipment equipment, Recorder recorder) {
@@ -50,6 +51,7 @@ record Site(Ground ground, Variables variables, List<Runnable> removals) impleme
             return new Site(
                     sandbox.ground(target.name(), services.authorities()),
                     order.variables().with(services.provided()),
+                    Optional.of(sandbox),
                     List.of(stopServices, removeSandbox));
         } finally {
             if (!complete) {

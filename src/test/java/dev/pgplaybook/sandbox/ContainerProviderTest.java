@@ -78,6 +78,7 @@ class ContainerProviderTest {
                     Optional.empty(),
                     Optional.of(registry.image()),
                     Optional.of(Duration.ofMillis(500)),
+                    Optional.empty(),
                     Optional.empty());
 
             assertThat(problem(bounded).message()).endsWith("it was not done within 0 s");

@@ -16,6 +16,11 @@ class RootInNamespaceSandboxTest extends SandboxContract {
 
     @Override
     SandboxProvider provider() {
+        return embedded();
+    }
+
+    @Override
+    EmbeddedProvider embedded() {
         return new EmbeddedProvider(TestServer.cache(), ServerUser::inNamespace, FreePort::find);
     }
 

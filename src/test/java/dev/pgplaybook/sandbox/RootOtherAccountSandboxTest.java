@@ -15,6 +15,11 @@ class RootOtherAccountSandboxTest extends SandboxContract {
 
     @Override
     SandboxProvider provider() {
+        return embedded();
+    }
+
+    @Override
+    EmbeddedProvider embedded() {
         return new EmbeddedProvider(TestServer.cache(), ServerUser::otherAccount, FreePort::find);
     }
 

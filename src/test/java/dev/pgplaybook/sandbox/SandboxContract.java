@@ -9,10 +9,13 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.testing.TestServer;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,19 @@ abstract class SandboxContract {
     /** What is asked of the provider, beside the label. */
     SandboxRequest request(SandboxRequest plain) {
         return plain;
+    }
+
+    /** The servers of the embedded provider, where this is its contract. */
+    EmbeddedProvider embedded() {
+        return new EmbeddedProvider(TestServer.cache());
+    }
+
+    /** The operator's password is in the environment, as it is not written down. */
+    private KeptSandboxes kept() {
+        Map<String, String> environment =
+                Map.of("PGPASSWORD", TestServer.url("postgres").password().orElseThrow());
+        ContainerProvider containers = new ContainerProvider(System.getenv(), Path.of(System.getProperty("user.home")));
+        return new KeptSandboxes(TestServer.cache(), environment, embedded(), containers);
     }
 
     /** Fails where a process, a directory or anything else on this machine is still named after the label. */
@@ -113,6 +129,34 @@ abstract class SandboxContract {
         }
 
         assertThatThrownBy(() -> TestServer.connect(url)).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void staysWhenItIsKeptUntilItIsRemovedByName() throws Exception {
+        KeptSandboxes sandboxes = kept();
+        KeptSandbox kept;
+        try (Sandbox sandbox = create()) {
+            one(sandbox.url(), "CREATE TABLE kept_table (); SELECT 1");
+            kept = sandboxes.keep(sandbox, "empty", Instant.parse("2026-11-25T12:00:00Z"));
+        }
+        create().close(); // It looks for orphans.
+        sandboxes.removeOrphans(Progress.silent(), new Cancellation());
+
+        assertThat(sandboxes.all()).contains(sandboxes.find(kept.name()));
+        assertThat(one(sandboxes.find(kept.name()).url(), "SELECT to_regclass('kept_table')"))
+                .isEqualTo("kept_table");
+        assertThat(sandboxes.size(kept).orElseThrow()).isGreaterThan(1_000_000);
+        assertThat(sandboxes.pin(kept).pinned()).isTrue();
+        assertThat(sandboxes.find(kept.name()).pinned()).isTrue();
+
+        sandboxes.remove(sandboxes.find(kept.name()), Progress.silent());
+
+        assertThat(sandboxes.size(kept)).isEmpty();
+        assertThatThrownBy(() -> TestServer.connect(kept.url())).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> sandboxes.find(kept.name()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> assertThat(thrown.first().code()).isEqualTo(ProblemCode.PB612));
     }
 
     @Test

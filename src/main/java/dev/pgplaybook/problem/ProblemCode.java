@@ -83,6 +83,7 @@ public enum ProblemCode {
     PB518("An argument is missing or one too many"),
     PB519("No playbook is open"),
     PB520("The journal cannot be written"),
+    PB521("The target is not there to be reset"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

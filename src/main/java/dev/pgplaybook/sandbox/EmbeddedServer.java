@@ -49,6 +49,10 @@ final class EmbeddedServer implements AutoCloseable {
                         "--fsync=off",
                         "--synchronous_commit=off",
                         "--full_page_writes=off",
+                        // A data directory is copied for the next sandbox, and old log is most of it.
+                        "--wal_recycle=off",
+                        "--wal_init_zero=off",
+                        "--min_wal_size=2MB",
                         // In the data directory, where it is removed with the rest even when the server is killed.
                         "--dynamic_shared_memory_type=mmap"),
                 log);

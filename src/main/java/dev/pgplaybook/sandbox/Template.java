@@ -29,7 +29,7 @@ record Template(Path home, ServerUser user, String password) {
     static final String SUPERUSER = "postgres";
 
     /** Raised whenever a template is made in another way, so that older ones are not used. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -104,6 +104,7 @@ record Template(Path home, ServerUser user, String password) {
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=" + locale,
+                "--wal-segsize=1",
                 "--no-sync",
                 "--no-instructions");
         return run(initdb, cancellation);

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +25,7 @@ record WarmTemplates(Cache cache, Binaries binaries, long bound) {
     private static final String PREFIX = "warm-";
 
     /** Raised whenever sandboxes are filled in another way, so that older templates are not used. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String WORDS = "words";
     private static final String SIZE = "size";
@@ -49,7 +48,8 @@ record WarmTemplates(Cache cache, Binaries binaries, long bound) {
             FileTree.delete(home);
             return Optional.empty();
         }
-        Files.setLastModifiedTime(home.resolve(USED), FileTime.from(Instant.now()));
+        // Written anew, so that the time of its use is the file system's own.
+        Files.writeString(home.resolve(USED), ".");
         return Optional.of(new Warm(
                 Template.at(home, cache.user()), Files.readString(home.resolve(WORDS), StandardCharsets.UTF_8)));
     }

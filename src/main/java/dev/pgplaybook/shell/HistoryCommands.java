@@ -153,9 +153,23 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
     /** Whose schema it is comes before what is lost: the plan is shown, and the database's name asked for, on every target. */
     private int reset(Invocation in) {
         BareTarget bare = BareTarget.of(in, desk);
+        requireDisposable(in, bare);
         bare.folder().requirePostgres();
         Optional<ExecutionModel> model = in.value("--execution").map(HistoryCommands::model);
         return walk(in, bare, new Work.Reset(new Work.Deploy(Optional.empty(), model)), true);
+    }
+
+    /** Whoever names a URL has that database in mind; a target's name is too easily that of another. */
+    private static void requireDisposable(Invocation in, BareTarget bare) {
+        if (!in.has("--url") && !bare.target().disposable()) {
+            throw Problem.of(
+                            ProblemCode.PB521,
+                            "The target " + bare.target().name()
+                                    + " is not disposable, and reset drops everything in it")
+                    .at(bare.target().at())
+                    .hint("write disposable: true beside its url, or name the database: reset --url … --confirm NAME")
+                    .asException();
+        }
     }
 
     private int resolve(Invocation in) {

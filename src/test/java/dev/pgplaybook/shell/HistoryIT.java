@@ -177,6 +177,36 @@ class HistoryIT {
         assertThat(bare("history").status()).isZero();
     }
 
+    @Test
+    void resetsATargetOfAPlaybookOnlyWhereThatIsDisposable() throws IOException {
+        migration("1_a", "CREATE TABLE a (i int)");
+        db.execute("CREATE TABLE by_hand (i int)");
+        Files.writeString(directory.resolve("book.yaml"), """
+                version: 1
+                playbook: book
+                migrations: migrations
+                targets:
+                  staging: { url: "${URL}" }
+                  scratch: { url: "${URL}", disposable: true }
+                steps: [{ id: all, deploy: { expect: [1_a] }, undo: none }]
+                """);
+        String reset = "reset --confirm " + db.url().database();
+
+        Ended refused = typed("open book.yaml", "use staging", reset);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("PB521 The target staging is not disposable");
+        assertThat(db.query("SELECT to_regclass('by_hand')")).isEqualTo("by_hand");
+
+        assertThat(typed("open book.yaml", "use scratch", reset).status()).isZero();
+        assertThat(db.query("SELECT to_regclass('by_hand') IS NULL AND to_regclass('a') IS NOT NULL"))
+                .isEqualTo("t");
+    }
+
+    private Ended typed(String... lines) {
+        return LauncherProcess.type(
+                directory, Map.of("LC_ALL", "C.UTF-8", "URL", db.url().withPassword()), lines);
+    }
+
     private void migration(String name, String sql) throws IOException {
         Path file = directory.resolve("migrations").resolve(name).resolve("migration.sql");
         Files.createDirectories(file.getParent());

@@ -33,7 +33,22 @@ public final class LauncherProcess {
         return start(directory, environment, arguments).await();
     }
 
+    /** The shell without a terminal, given these lines. */
+    public static Ended type(Path directory, Map<String, String> environment, String... lines) {
+        try {
+            Path typed = Files.write(Files.createTempFile("launcher", ".in"), List.of(lines));
+            return start(directory, environment, typed).await();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static LauncherProcess start(Path directory, Map<String, String> environment, String... arguments) {
+        return start(directory, environment, Path.of("/dev/null"), arguments);
+    }
+
+    private static LauncherProcess start(
+            Path directory, Map<String, String> environment, Path input, String... arguments) {
         try {
             List<String> argv = new ArrayList<>(List.of(LAUNCHER.toString()));
             argv.addAll(List.of(arguments));
@@ -41,7 +56,7 @@ public final class LauncherProcess {
             Path err = Files.createTempFile("launcher", ".err");
             ProcessBuilder builder = new ProcessBuilder(argv)
                     .directory(directory.toFile())
-                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectInput(input.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);

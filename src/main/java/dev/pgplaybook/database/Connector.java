@@ -32,7 +32,7 @@ final class Connector {
             return session;
         } finally {
             if (!complete) {
-                close(connection);
+                Session.disconnect(connection);
             }
         }
     }
@@ -100,13 +100,5 @@ final class Connector {
         return Problem.of(code, "The server at " + url.authority() + what)
                 .hint(hint)
                 .asException();
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // It is refused, and so it does not matter how it ends.
-        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.pgplaybook.database;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ public final class Readers implements AutoCloseable {
         Kept found = kept;
         kept = null;
         if (found != null && !found.serves(url)) {
-            disconnect(found.last.connection());
+            Session.disconnect(found.last.connection());
             return Optional.empty();
         }
         return Optional.ofNullable(found).map(Kept::last);
@@ -65,7 +63,7 @@ public final class Readers implements AutoCloseable {
     private synchronized void keep(Kept released, PgConnection connection) {
         boolean idle = connection.getTransactionState() == TransactionState.IDLE;
         if (closed || !idle || kept != null || released.last.url().pooled()) {
-            disconnect(connection);
+            Session.disconnect(connection);
         } else {
             kept = released;
         }
@@ -76,16 +74,8 @@ public final class Readers implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (kept != null) {
-            disconnect(kept.last.connection());
+            Session.disconnect(kept.last.connection());
             kept = null;
-        }
-    }
-
-    private static void disconnect(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // Closed by the server already.
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Session implements AutoCloseable {
     private final Sendable sendable;
     private final SimpleProtocol simple;
     private final BoundProtocol bound;
-    private final CopyIn copies;
+    private final CopyProtocol copies;
     private final Settings settings;
     private final String resetting;
     private final int backendPid;
@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
         this.sendable = new Sendable(this.connection);
         this.simple = new SimpleProtocol(this.connection, sendable, this::failed);
         this.bound = new BoundProtocol(this.connection, sendable, this::failed);
-        this.copies = new CopyIn(this.connection, sendable, this::failed);
+        this.copies = new CopyProtocol(this.connection, sendable, this::failed);
         this.cancelling = options.cancellation().onRequest(this::cancel);
     }
 
@@ -271,7 +271,7 @@ public final class Session implements AutoCloseable {
         release = released -> {};
     }
 
-    private static void disconnect(PgConnection connection) {
+    static void disconnect(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -1,8 +1,7 @@
 package dev.pgplaybook.likeness;
 
-import dev.pgplaybook.database.Identifiers;
+import dev.pgplaybook.database.Casts;
 import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.likeness.Catalog.Place;
 import dev.pgplaybook.likeness.SampleRequest.ColumnMask;
 import dev.pgplaybook.problem.Problem;
@@ -78,20 +77,8 @@ final class MaskRules {
             refuse(mask, place, "is unique", "write hash or email, which keep values apart");
         } else if (types.expression(mask.mask(), column).isEmpty()) {
             refuse(mask, place, "is " + column.type() + ", which cannot hold that", CHOICES);
-        } else if (mask.mask() instanceof Mask.Fixed fixed && !isValue(fixed.text(), column.type())) {
+        } else if (mask.mask() instanceof Mask.Fixed fixed && !new Casts(session).takes(column.type(), fixed.text())) {
             refuse(mask, place, "is " + column.type() + ", which has no such value", "write one that it has");
-        }
-    }
-
-    private boolean isValue(String text, String type) {
-        try {
-            session.query("SELECT CAST(" + Identifiers.literal(text) + " AS " + type + ")");
-            return true;
-        } catch (StatementFailedException e) {
-            if (e.failure().isConnectionLost()) {
-                throw e;
-            }
-            return false;
         }
     }
 

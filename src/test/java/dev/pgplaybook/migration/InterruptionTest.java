@@ -102,12 +102,7 @@ class InterruptionTest {
             DeployListener listener = new TransactionModelTest.Heard() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
-                    wire.loseAnswers();
-                    new Thread(() -> {
-                                Patience.until("the COMMIT took effect", () -> passed() == STATEMENTS);
-                                wire.cut();
-                            })
-                            .start();
+                    wire.loseAnswersUntil("the COMMIT took effect", () -> passed() == STATEMENTS);
                 }
             };
 

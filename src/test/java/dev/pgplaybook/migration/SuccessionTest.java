@@ -10,7 +10,6 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.Patience;
 import dev.pgplaybook.testing.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,15 +124,9 @@ class SuccessionTest {
             DeployListener listener = new TransactionModelTest.Heard() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
-                    wire.loseAnswers();
-                    new Thread(() -> {
-                                Patience.until(
-                                        "the COMMIT took effect",
-                                        () -> db.query("SELECT to_regclass('a')")
-                                                .equals("a"));
-                                wire.cut();
-                            })
-                            .start();
+                    wire.loseAnswersUntil(
+                            "the COMMIT took effect",
+                            () -> db.query("SELECT to_regclass('a')").equals("a"));
                 }
             };
 

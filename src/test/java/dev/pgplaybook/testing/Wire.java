@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A line to a server that can be cut, or lose the server's answers. Connections made after the cut are whole again. */
 public final class Wire implements AutoCloseable {
@@ -51,6 +52,15 @@ public final class Wire implements AutoCloseable {
     /** From now on what the server says is lost, while what it is told arrives. */
     public void loseAnswers() {
         deaf = true;
+    }
+
+    /** As {@link #loseAnswers}, and cuts the line once this is so. */
+    public void loseAnswersUntil(String what, BooleanSupplier isSo) {
+        loseAnswers();
+        begin(() -> {
+            Patience.until(what, isSo);
+            cut();
+        });
     }
 
     /** Cuts every connection there is. */

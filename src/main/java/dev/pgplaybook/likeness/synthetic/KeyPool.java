@@ -13,7 +13,7 @@ final class KeyPool {
     /** Enough for rows to spread over, and little enough to hold. */
     private static final long USUAL = 100_000;
 
-    /** What one column of the keys holds. */
+    /** What one column of the keys holds; a type of its own, by which {@link Source} knows a reference. */
     record PooledValues(List<String> list) implements Values {
 
         @Override

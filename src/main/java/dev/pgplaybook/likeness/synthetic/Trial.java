@@ -1,8 +1,7 @@
 package dev.pgplaybook.likeness.synthetic;
 
-import dev.pgplaybook.database.Identifiers;
+import dev.pgplaybook.database.Casts;
 import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.StatementFailedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,18 +42,7 @@ record Trial(Session session) {
     List<String> accepted(String type, Collection<String> candidates) {
         List<String> all = new ArrayList<>(candidates);
         COMMON.stream().filter(text -> !all.contains(text)).forEach(all::add);
-        return all.stream().filter(text -> takes(type, text)).toList();
-    }
-
-    private boolean takes(String type, String text) {
-        try {
-            session.query("SELECT CAST(" + Identifiers.literal(text) + " AS " + type + ")");
-            return true;
-        } catch (StatementFailedException e) {
-            if (e.failure().isConnectionLost()) {
-                throw e;
-            }
-            return false;
-        }
+        Casts casts = new Casts(session);
+        return all.stream().filter(text -> casts.takes(type, text)).toList();
     }
 }

@@ -10,7 +10,8 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.jdbc.PgConnection;
 
 /** Sends rows in the text form of COPY. */
-record CopyIn(PgConnection connection, Sendable sendable, Function<SQLException, StatementFailedException> failed) {
+record CopyProtocol(
+        PgConnection connection, Sendable sendable, Function<SQLException, StatementFailedException> failed) {
 
     /** One COPY, from its first to its last row. */
     interface Copying {

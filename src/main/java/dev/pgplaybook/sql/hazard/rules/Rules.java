@@ -1,0 +1,76 @@
+package dev.pgplaybook.sql.hazard.rules;
+
+import dev.pgplaybook.sql.hazard.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The rules: all of them, family by family, and those that are asked. */
+public final class Rules {
+
+    private static final List<Rule> ALL = List.of(
+            L001.rule(),
+            L002.rule(),
+            L003.rule(),
+            L004.rule(),
+            L005.rule(),
+            L006.rule(),
+            L007.rule(),
+            L008.rule(),
+            L009.rule(),
+            L010.rule(),
+            L011.rule(),
+            L012.rule(),
+            L013.rule(),
+            L014.rule(),
+            L015.rule(),
+            L016.rule(),
+            L017.rule(),
+            L018.rule(),
+            L019.rule(),
+            L020.rule(),
+            L021.rule(),
+            L022.rule(),
+            L023.rule(),
+            L024.rule(),
+            L025.rule(),
+            L026.rule(),
+            L027.rule(),
+            T001.rule(),
+            T002.rule(),
+            T003.rule(),
+            T004.rule(),
+            T005.rule(),
+            T006.rule(),
+            T007.rule(),
+            T008.rule(),
+            T009.rule(),
+            T010.rule(),
+            T011.rule(),
+            T012.rule());
+
+    private Rules() {}
+
+    public static List<Rule> all() {
+        return ALL;
+    }
+
+    public static Optional<Rule> find(String id) {
+        return ALL.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    public static Set<String> ids() {
+        return ALL.stream().map(Rule::id).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those that are asked unless somebody says otherwise, and those that are asked for: by id, or by the letter of their family. */
+    public static List<Rule> on(Set<String> askedFor) {
+        return ALL.stream()
+                .filter(rule -> rule.isOn()
+                        || askedFor.contains(rule.id())
+                        || askedFor.contains(rule.family().name()))
+                .toList();
+    }
+}

@@ -1,13 +1,19 @@
 package dev.pgplaybook.sql.hazard;
 
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.TransactionRule;
 import dev.pgplaybook.sql.change.Change;
+import dev.pgplaybook.sql.change.ObjectChange;
 import dev.pgplaybook.sql.change.SessionChange;
+import dev.pgplaybook.sql.change.TableChange;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A point in a file, with all that has gone by: what rules look around in. */
@@ -19,6 +25,9 @@ public final class Scene {
     private final Schema schema;
     private final Settings settings;
     private final List<Seen> seen = new ArrayList<>();
+    private final Map<TableChange.DropColumn, Schema.Column> dropped = new HashMap<>();
+    private final Set<TableChange.DropConstraint> droppedKeys = new HashSet<>();
+    private final List<Schema.Table> droppedTables = new ArrayList<>();
     private int statement;
     private int transaction = 1;
     private boolean open;
@@ -139,6 +148,36 @@ public final class Scene {
         return began && ended;
     }
 
+    /** The column that a statement before dropped, as it was. */
+    public Optional<Schema.Column> dropped(TableChange.DropColumn drop) {
+        return Optional.ofNullable(dropped.get(drop));
+    }
+
+    /** The tables that were there and are dropped so far, as they were. */
+    public List<Schema.Table> droppedTables() {
+        return droppedTables;
+    }
+
+    /** Whether the constraint that a statement before dropped was the table's primary key. */
+    public boolean wasPrimaryKey(TableChange.DropConstraint drop) {
+        return droppedKeys.contains(drop);
+    }
+
+    private void remember(Change change) {
+        if (change instanceof TableChange.DropColumn drop) {
+            schema.column(drop.table(), drop.column()).ifPresent(column -> dropped.put(drop, column));
+        } else if (change instanceof TableChange.DropConstraint drop) {
+            schema.constraint(drop.table(), drop.name())
+                    .filter(rule -> rule.kind().equals("PRIMARY KEY"))
+                    .ifPresent(rule -> droppedKeys.add(drop));
+        } else if (change instanceof ObjectChange.Drop drop && drop.kind().equals("TABLE")) {
+            drop.names().stream()
+                    .filter(this::isThere)
+                    .flatMap(name -> schema.table(name).stream())
+                    .forEach(droppedTables::add);
+        }
+    }
+
     void next(int index) {
         statement = index;
         if (!open) {
@@ -154,6 +193,7 @@ public final class Scene {
         } else if (change instanceof SessionChange.Setting setting) {
             settings.take(setting, open);
         }
+        remember(change);
         new Unfolding(schema).take(change);
     }
 
@@ -191,9 +231,5 @@ public final class Scene {
     /** The changes of a kind to the table that are seen so far. */
     public <C extends Change> boolean has(Class<C> kind, java.util.function.Predicate<C> which) {
         return earlier(kind).anyMatch(which);
-    }
-
-    static boolean same(String one, String other) {
-        return Name.isSame(one, other);
     }
 }

@@ -50,6 +50,10 @@ public final class Schema {
         public Index {
             columns = List.copyOf(columns);
         }
+
+        private Index meant() {
+            return new Index(Names.last(name), unique, primary, valid, Schema.meant(columns), partial);
+        }
     }
 
     /** A constraint, by its kind in capitals. */
@@ -63,6 +67,10 @@ public final class Schema {
 
         public Rule {
             columns = List.copyOf(columns);
+        }
+
+        private Rule meant() {
+            return new Rule(Names.last(name), kind, Schema.meant(columns), references, condition, validated);
         }
     }
 
@@ -91,8 +99,8 @@ public final class Schema {
         static Table of(TableFacts facts) {
             Table table = new Table(facts.name(), 0, true, facts.rows());
             facts.columns().forEach(column -> table.columns.put(Name.meant(column.name()), column));
-            facts.indexes().forEach(index -> table.indexes.put(Names.last(index.name()), index));
-            facts.rules().forEach(rule -> table.rules.put(Names.last(rule.name()), rule));
+            facts.indexes().forEach(index -> table.indexes.put(Names.last(index.name()), index.meant()));
+            facts.rules().forEach(rule -> table.rules.put(Names.last(rule.name()), rule.meant()));
             table.partitioned = facts.partitioned();
             table.hasDefaultPartition = facts.hasDefaultPartition();
             table.partitions = facts.partitions();
@@ -146,12 +154,17 @@ public final class Schema {
         }
     }
 
+    private static List<String> meant(List<String> names) {
+        return names.stream().map(Name::meant).toList();
+    }
+
     /** Begins another file: what is made from here on is new to it. */
     void beginFile(int number) {
         file = number;
     }
 
-    int file() {
+    /** The number of the file at hand, which what it makes carries. */
+    public int fileNumber() {
         return file;
     }
 

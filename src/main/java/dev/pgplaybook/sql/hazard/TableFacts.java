@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What the catalogs say of a table.
+ * What the catalogs say of a table. Names are as SQL writes them: with quotes where they need them.
  *
  * @param rows about how many it holds; absent where nobody knows
  * @param partitions how many it has, where it is partitioned

@@ -43,7 +43,7 @@ final class Unfolding {
             return;
         }
         boolean whole = !create.filled() && create.parent().isEmpty();
-        Schema.Table table = new Schema.Table(create.table(), schema.file(), whole, OptionalLong.of(0));
+        Schema.Table table = new Schema.Table(create.table(), schema.fileNumber(), whole, OptionalLong.of(0));
         create.columns().forEach(column -> add(table, column));
         create.constraints().forEach(constraint -> add(table, constraint));
         table.partitioned = !create.partitionKeys().isEmpty();
@@ -119,7 +119,7 @@ final class Unfolding {
     /** A table with its rows, under another name. */
     private void moved(Schema.Table table, String to) {
         boolean isNew = schema.isNew(table.name());
-        Schema.Table moved = new Schema.Table(to, isNew ? schema.file() : 0, table.isWhole(), table.rows());
+        Schema.Table moved = new Schema.Table(to, isNew ? schema.fileNumber() : 0, table.isWhole(), table.rows());
         moved.columns.putAll(table.columns);
         moved.indexes.putAll(table.indexes);
         moved.rules.putAll(table.rules);
@@ -139,7 +139,7 @@ final class Unfolding {
                         column.notNull() || primary || column.numbered(),
                         value,
                         column.numbered(),
-                        schema.file()));
+                        schema.fileNumber()));
         column.constraints().forEach(constraint -> add(table, constraint));
     }
 

@@ -43,7 +43,7 @@ final class Unfolding {
             return;
         }
         boolean whole = !create.filled() && create.parent().isEmpty();
-        Schema.Table table = new Schema.Table(create.table(), schema.fileNumber(), whole, OptionalLong.of(0));
+        Schema.Table table = new Schema.Table(create.table(), schema.fileNumber(), whole, OptionalLong.empty());
         create.columns().forEach(column -> add(table, column));
         create.constraints().forEach(constraint -> add(table, constraint));
         table.partitioned = !create.partitionKeys().isEmpty();

@@ -8,6 +8,7 @@ import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.Runner;
+import dev.pgplaybook.sql.hazard.Scene;
 
 /** Slow work follows a strong lock in the same transaction. */
 final class T007 {
@@ -36,7 +37,7 @@ final class T007 {
                     String table = change instanceof TableChange t
                             ? t.table()
                             : change instanceof IndexChange.Create index ? index.table() : "";
-                    if (!Scans.reads(change) || !scene.isThere(table)) {
+                    if (!Scans.reads(change) || !scene.isThere(table) || isSaid(change, scene)) {
                         return;
                     }
                     scene.inThisTransaction()
@@ -53,5 +54,13 @@ final class T007 {
                                     "put it into a migration of its own"));
                 })
                 .rule();
+    }
+
+    /** Once for each statement is enough. */
+    private static boolean isSaid(Change change, Scene scene) {
+        return scene.inThisTransaction()
+                .anyMatch(seen -> seen.change().part().statement().start()
+                                == change.part().statement().start()
+                        && Scans.reads(seen.change()));
     }
 }

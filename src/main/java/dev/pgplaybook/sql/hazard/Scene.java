@@ -9,11 +9,9 @@ import dev.pgplaybook.sql.change.SessionChange;
 import dev.pgplaybook.sql.change.TableChange;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A point in a file, with all that has gone by: what rules look around in. */
@@ -26,7 +24,7 @@ public final class Scene {
     private final Settings settings;
     private final List<Seen> seen = new ArrayList<>();
     private final Map<TableChange.DropColumn, Schema.Column> dropped = new HashMap<>();
-    private final Set<TableChange.DropConstraint> droppedKeys = new HashSet<>();
+    private final Map<TableChange.DropConstraint, Schema.Rule> droppedRules = new HashMap<>();
     private final List<Schema.Table> droppedTables = new ArrayList<>();
     private int statement;
     private int transaction = 1;
@@ -158,18 +156,16 @@ public final class Scene {
         return droppedTables;
     }
 
-    /** Whether the constraint that a statement before dropped was the table's primary key. */
-    public boolean wasPrimaryKey(TableChange.DropConstraint drop) {
-        return droppedKeys.contains(drop);
+    /** The constraint that a statement before dropped, as far as it was known. */
+    public Optional<Schema.Rule> dropped(TableChange.DropConstraint drop) {
+        return Optional.ofNullable(droppedRules.get(drop));
     }
 
     private void remember(Change change) {
         if (change instanceof TableChange.DropColumn drop) {
             schema.column(drop.table(), drop.column()).ifPresent(column -> dropped.put(drop, column));
         } else if (change instanceof TableChange.DropConstraint drop) {
-            schema.constraint(drop.table(), drop.name())
-                    .filter(rule -> rule.kind().equals("PRIMARY KEY"))
-                    .ifPresent(rule -> droppedKeys.add(drop));
+            schema.constraint(drop.table(), drop.name()).ifPresent(rule -> droppedRules.put(drop, rule));
         } else if (change instanceof ObjectChange.Drop drop && drop.kind().equals("TABLE")) {
             drop.names().stream()
                     .filter(this::isThere)

@@ -88,6 +88,12 @@ final class D011 {
         boolean tableGoes = scene.has(
                 ObjectChange.Drop.class,
                 gone -> gone.names().stream().anyMatch(name -> Name.isSame(name, drop.table())));
-        return !added && !replaced && !tableGoes && scene.isThere(drop.table());
+        boolean columnGoes = scene.has(
+                TableChange.DropColumn.class,
+                gone -> same(gone, drop.table())
+                        && scene.dropped(drop)
+                                .filter(rule -> rule.columns().contains(Name.meant(gone.column())))
+                                .isPresent());
+        return !added && !replaced && !tableGoes && !columnGoes && scene.isThere(drop.table());
     }
 }

@@ -73,7 +73,9 @@ final class D013 {
                                             }
                                         })))
                 .atEnd((scene, found) -> scene.earlier(TableChange.DropConstraint.class)
-                        .filter(drop -> scene.wasPrimaryKey(drop))
+                        .filter(drop -> scene.dropped(drop)
+                                .filter(rule -> rule.kind().equals("PRIMARY KEY"))
+                                .isPresent())
                         .filter(drop -> !scene.has(
                                 TableChange.AddConstraint.class,
                                 add -> Name.isSame(add.table(), drop.table())

@@ -2,6 +2,7 @@ package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.DataDemand;
 import dev.pgplaybook.sql.Name;
+import dev.pgplaybook.sql.Words;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.RowChange;
 import dev.pgplaybook.sql.change.TableChange;
@@ -35,7 +36,15 @@ final class Demanded {
 
     /** Whether an UPDATE before it fills the column in every row that holds NULL, as far as its words tell. */
     static boolean isFilled(Scene scene, String table, String column) {
-        return scene.earlier(RowChange.Update.class).anyMatch(update -> sets(update, table, column));
+        return scene.earlier(RowChange.Update.class).anyMatch(update -> sets(update, table, column))
+                || scene.earlier(RowChange.Delete.class).anyMatch(delete -> asks(delete, table, column));
+    }
+
+    /** Rows with a NULL may have been deleted instead. */
+    private static boolean asks(RowChange.Delete delete, String table, String column) {
+        return Name.isSame(delete.table(), table)
+                && Words.of(delete.where().orElse("")).list().stream()
+                        .anyMatch(word -> Name.meant(word.text()).equals(Name.meant(column)));
     }
 
     private static boolean sets(RowChange.Update update, String table, String column) {

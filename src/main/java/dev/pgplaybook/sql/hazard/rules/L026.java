@@ -13,7 +13,8 @@ final class L026 {
         return Rule.warning("L026", "One table is read several times where once would do")
                 .detects("""
                         Several ALTER TABLE statements on one table in one transaction, each of which reads or writes all \
-                        its rows.""")
+                        its rows in the one pass that an ALTER TABLE makes. A foreign key or an index has a pass of its own \
+                        anyway.""")
                 .hurts("Under the lock of the first, the table is read again and again.")
                 .safely("Write the actions into one ALTER TABLE: PostgreSQL does them in one pass.")
                 .versions("all")
@@ -25,12 +26,12 @@ final class L026 {
                         ALTER TABLE trades ALTER COLUMN symbol SET NOT NULL;
                         ALTER TABLE users ALTER COLUMN name SET NOT NULL;""")
                 .on(TableChange.class, (change, scene, found) -> {
-                    if (!Scans.reads(change) || !scene.isThere(change.table())) {
+                    if (!Scans.inOnePass(change) || !scene.isThere(change.table())) {
                         return;
                     }
                     scene.inThisTransaction()
                             .filter(seen -> seen.change() instanceof TableChange other
-                                    && Scans.reads(other)
+                                    && Scans.inOnePass(other)
                                     && Name.isSame(other.table(), change.table())
                                     && seen.change().part().statement().start()
                                             != change.part().statement().start())

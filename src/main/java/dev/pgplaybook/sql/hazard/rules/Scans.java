@@ -25,4 +25,14 @@ final class Scans {
                 || (change instanceof TableChange.AddColumn add
                         && (add.column().numbered() || add.column().stored()));
     }
+
+    /** Those that ALTER TABLE does together, in one pass over the rows. */
+    static boolean inOnePass(Change change) {
+        if (change instanceof TableChange.AddConstraint add) {
+            boolean condition = add.constraint().kind() == Constraint.Kind.CHECK
+                    || add.constraint().kind() == Constraint.Kind.NOT_NULL;
+            return condition && reads(change);
+        }
+        return reads(change) && !(change instanceof TableChange.Validate) && !(change instanceof IndexChange);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.IndexChange;
 import dev.pgplaybook.sql.hazard.Advice;
@@ -28,9 +29,15 @@ final class Strong {
 
     /** The tables that are locked against everybody. */
     static String tables(Seen seen) {
+        return tables(seen, "");
+    }
+
+    /** Without the one that is spoken of already. */
+    static String tables(Seen seen, String but) {
         return Advice.listed(seen.locks().stream()
                 .filter(lock -> lock.mode() == LockMode.ACCESS_EXCLUSIVE)
                 .map(TableLock::table)
+                .filter(table -> !Name.isSame(table, but))
                 .distinct()
                 .toList());
     }

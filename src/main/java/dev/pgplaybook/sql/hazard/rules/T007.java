@@ -48,7 +48,7 @@ final class T007 {
                             .ifPresent(seen -> found.hazard(
                                     change,
                                     table,
-                                    Strong.tables(seen) + ", locked at line "
+                                    Strong.tables(seen, table) + ", locked at line "
                                             + seen.change().part().location().line() + ", stands still while " + table
                                             + " is worked through",
                                     "put it into a migration of its own"));

@@ -77,6 +77,11 @@ final class ContainerSandbox implements Sandbox {
         return "PostgreSQL " + version + " in a container of " + image;
     }
 
+    @Override
+    public Optional<Inside> inside() {
+        return Optional.of(new ContainerInside(engine, calls, name));
+    }
+
     /** A container's labels are for ever, so its name tells that it is to stay. */
     @Override
     public synchronized KeptSandbox keep(Writing writing) {

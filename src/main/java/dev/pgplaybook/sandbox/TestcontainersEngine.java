@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
@@ -12,13 +13,21 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
@@ -45,10 +54,12 @@ final class TestcontainersEngine {
 
     private final DockerClient client;
     private final String host;
+    private final boolean local;
 
-    private TestcontainersEngine(DockerClient client, String host) {
+    private TestcontainersEngine(DockerClient client, String host, boolean local) {
         this.client = client;
         this.host = host;
+        this.local = local;
     }
 
     /**
@@ -67,8 +78,8 @@ final class TestcontainersEngine {
         DockerClient client = strategy.getDockerClient();
         client.versionCmd().exec();
         String host = strategy.getDockerHostIpAddress();
-        TestcontainersEngine engine =
-                new TestcontainersEngine(client, host.equals("localhost") ? EmbeddedServer.HOST : host);
+        TestcontainersEngine engine = new TestcontainersEngine(
+                client, host.equals("localhost") ? EmbeddedServer.HOST : host, address.startsWith("unix:"));
         CONNECTED.put(address, engine);
         return engine;
     }
@@ -82,6 +93,11 @@ final class TestcontainersEngine {
 
     String host() {
         return host;
+    }
+
+    /** Whether it is spoken to by a socket of this machine, and so runs on it, be it in a virtual one. */
+    boolean isLocal() {
+        return local;
     }
 
     boolean hasImage(String image) {
@@ -145,6 +161,48 @@ final class TestcontainersEngine {
                 .findFirst();
     }
 
+    /** Where a container is on its network, and where the machine that it runs on is. */
+    record Network(Optional<InetAddress> gateway, Optional<InetAddress> address) {}
+
+    Network network(String id) throws UnknownHostException {
+        for (ContainerNetwork network : client.inspectContainerCmd(id)
+                .exec()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()) {
+            return new Network(address(network.getGateway()), address(network.getIpAddress()));
+        }
+        return new Network(Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<InetAddress> address(@Nullable String text) throws UnknownHostException {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.getByName(text));
+    }
+
+    /**
+     * Runs a program in a container until it ends, and gives its exit status.
+     *
+     * @param input what it reads; an end of it is not to be seen
+     */
+    int execute(String id, List<String> argv, String input, OutputStream output, StringBuilder errors)
+            throws InterruptedException, IOException {
+        String exec = client.execCreateCmd(id)
+                .withCmd(argv.toArray(String[]::new))
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        try (Outputs outputs = new Outputs(output, errors)) {
+            client.execStartCmd(exec)
+                    .withStdIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+                    .exec(outputs)
+                    .awaitCompletion();
+        }
+        Long status = client.inspectExecCmd(exec).exec().getExitCodeLong();
+        return status == null ? -1 : status.intValue();
+    }
+
     String lastLines(String id) throws InterruptedException {
         StringBuilder lines = new StringBuilder();
         client.logContainerCmd(id)
@@ -188,6 +246,33 @@ final class TestcontainersEngine {
                         found.getNames().length == 0 ? found.getId() : found.getNames()[0].replaceFirst("^/", ""),
                         found.getLabels().getOrDefault(label, "")))
                 .toList();
+    }
+
+    /** What a program in a container writes. */
+    private static final class Outputs extends ResultCallback.Adapter<Frame> {
+
+        private static final int ERRORS_KEPT = 64 * 1024;
+
+        private final OutputStream output;
+        private final StringBuilder errors;
+
+        Outputs(OutputStream output, StringBuilder errors) {
+            this.output = output;
+            this.errors = errors;
+        }
+
+        @Override
+        public void onNext(Frame frame) {
+            try {
+                if (frame.getStreamType() == StreamType.STDOUT) {
+                    output.write(frame.getPayload());
+                } else if (errors.length() < ERRORS_KEPT) {
+                    errors.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Hands on what the engine says of a download. */

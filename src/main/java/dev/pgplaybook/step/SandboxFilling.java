@@ -22,6 +22,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.sandbox.Inside;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.sql.ExecutionModel;
 import java.nio.file.Path;
@@ -37,9 +38,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a fresh sandbox resemble what the playbook names. */
+/**
+ * Makes a fresh sandbox resemble what the playbook names.
+ *
+ * @param inside of the sandbox, where programs of its image can be run
+ */
 record SandboxFilling(
         Session session,
+        Optional<Inside> inside,
         Playbook playbook,
         Variables variables,
         Clock clock,
@@ -67,7 +73,7 @@ record SandboxFilling(
         TargetSpec.Server server =
                 (TargetSpec.Server) Objects.requireNonNull(playbook.targets().get(name));
         TargetLikeness likeness = new TargetLikeness(server, playbook, variables, secrets, progress, cancellation);
-        return likeness.take(session, rows, loader, clock);
+        return likeness.take(session, inside, rows, loader, clock);
     }
 
     private MadeUpRows makeUp(RowsSpec.Synthetic rows) {

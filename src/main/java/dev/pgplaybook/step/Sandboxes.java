@@ -118,7 +118,14 @@ public final class Sandboxes {
         SessionOptions options = SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation);
         try (Session session = Session.open(sandbox.url(), options)) {
             words = new SandboxFilling(
-                            session, needs.playbook(), needs.variables(), clock, secrets, progress, cancellation)
+                            session,
+                            sandbox.inside(),
+                            needs.playbook(),
+                            needs.variables(),
+                            clock,
+                            secrets,
+                            progress,
+                            cancellation)
                     .fill(needs.spec())
                     .words();
         }

@@ -3,16 +3,14 @@ package dev.pgplaybook.sandbox;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,7 +33,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * The one class that knows Testcontainers; it is not to be loaded before an engine has answered. Taken from there are the client, the
+ * With {@link EngineImages} the one class that knows Testcontainers; it is not to be loaded before an engine has answered. Taken from there are the client, the
  * registries' credentials, the substitution of image names and the way to a container's port. Its containers are not: they are removed
  * by a hook of the library's own at the end of the JVM, in no order with ours, and bring a container beside each that must be pulled
  * first. Every call may hang as long as the engine does: {@link Bounded} is the caller's business.
@@ -100,23 +98,33 @@ final class TestcontainersEngine {
         return local;
     }
 
-    boolean hasImage(String image) {
+    /** Stops a container's server as its image says; whether it has ended well. */
+    boolean stop(String id, int seconds) {
         try {
-            client.inspectImageCmd(image).exec();
-            return true;
-        } catch (NotFoundException e) {
-            return false;
-        } catch (BadRequestException e) {
-            throw ImagePull.notToBeHad(image, "that is no image's name");
+            client.stopContainerCmd(id).withTimeout(seconds).exec();
+        } catch (NotModifiedException e) {
+            return false; // It had ended before.
         }
+        Long status = client.inspectContainerCmd(id).exec().getState().getExitCodeLong();
+        return status != null && status == 0;
     }
 
-    /** Begins to pull the image; the pull ends when it is closed. */
-    AutoCloseable pull(String image, ImagePull pull) {
-        DockerImageName name = DockerImageName.parse(image);
-        return client.pullImageCmd(name.getUnversionedPart())
-                .withTag(name.getVersionPart())
-                .exec(new Pulling(pull));
+    /** How many bytes a container has beyond its image. */
+    long size(String name) {
+        return client
+                .listContainersCmd()
+                .withShowAll(true)
+                .withShowSize(true)
+                .withNameFilter(List.of("^/" + name + "$"))
+                .exec()
+                .stream()
+                .mapToLong(found -> found.getSizeRw() == null ? 0 : found.getSizeRw())
+                .sum();
+    }
+
+    /** The images that it has. */
+    EngineImages images() {
+        return new EngineImages(client);
     }
 
     /** Makes a container that is not started yet, and gives its id. */
@@ -272,40 +280,6 @@ final class TestcontainersEngine {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    /** Hands on what the engine says of a download. */
-    private static final class Pulling extends ResultCallback.Adapter<PullResponseItem> {
-
-        private final ImagePull pull;
-
-        Pulling(ImagePull pull) {
-            this.pull = pull;
-        }
-
-        @Override
-        public void onNext(PullResponseItem item) {
-            ResponseItem.ProgressDetail detail = item.getProgressDetail();
-            if (item.isErrorIndicated()) {
-                ResponseItem.ErrorDetail error = item.getErrorDetail();
-                pull.failed(error == null ? "the engine gave no reason" : String.valueOf(error.getMessage()));
-            } else if (detail != null && detail.getTotal() != null && detail.getCurrent() != null) {
-                pull.advanced(String.valueOf(item.getId()), detail.getCurrent(), detail.getTotal());
-            } else {
-                pull.advanced();
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            pull.failed(String.valueOf(failure.getMessage()));
-        }
-
-        @Override
-        public void onComplete() {
-            super.onComplete();
-            pull.ended();
         }
     }
 

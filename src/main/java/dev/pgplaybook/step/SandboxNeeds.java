@@ -65,7 +65,7 @@ record SandboxNeeds(
                 spec.options().image(),
                 spec.options().pullTimeout(),
                 url(),
-                SandboxMemory.key(spec, migrations));
+                onProtectedServer().isEmpty() ? SandboxMemory.key(spec, migrations) : Optional.empty());
     }
 
     /** What the sandbox is like, in words. */
@@ -80,12 +80,18 @@ record SandboxNeeds(
         wanted.filter(w -> major.isPresent() && w.major() != major.get())
                 .ifPresent(w -> warnings.add("the sandbox is PostgreSQL " + major.get() + " in the place of the "
                         + w.major() + " " + w.whose() + ": what differs between them is not rehearsed"));
-        url().ifPresent(url -> playbook.targets().values().stream()
-                .filter(target -> isProtectedOn(url, target))
+        onProtectedServer()
                 .forEach(target -> warnings.add("the sandbox is on the server of " + target.name()
                         + ", which is protected: a database of its own is made and dropped there, and takes its room"
-                        + " and its time")));
+                        + " and its time"));
         return warnings;
+    }
+
+    /** The protected targets of the server that the sandbox's database is made on. No copy is kept there for the next one. */
+    private List<TargetSpec> onProtectedServer() {
+        return url().stream()
+                .flatMap(url -> playbook.targets().values().stream().filter(target -> isProtectedOn(url, target)))
+                .toList();
     }
 
     private Optional<DatabaseUrl> url() {

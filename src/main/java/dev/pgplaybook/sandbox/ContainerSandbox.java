@@ -212,7 +212,7 @@ final class ContainerSandbox implements Sandbox {
                 "POSTGRES_HOST_AUTH_METHOD",
                 "scram-sha-256",
                 "POSTGRES_INITDB_ARGS",
-                "--auth-host=scram-sha-256"));
+                "--auth-host=scram-sha-256 --no-sync --wal-segsize=1"));
         memory.ifPresent(some -> environment.put("PGDATA", DATA_TO_KEEP));
         String from = warm.map(ContainerTemplates.Warm::name).orElse(image);
         try {

@@ -3,6 +3,7 @@ package dev.pgplaybook.sandbox;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -243,8 +244,20 @@ final class TestcontainersEngine {
         }
     }
 
-    /** A container with a label, by its id. */
-    record Labelled(String id, String name, String value) {}
+    /** The titles of a container's processes; none where it does not run. */
+    List<String> processes(String id) {
+        try {
+            String[][] rows = client.topContainerCmd(id).exec().getProcesses();
+            return Stream.of(rows == null ? new String[0][] : rows)
+                    .map(row -> row[row.length - 1])
+                    .toList();
+        } catch (DockerException e) {
+            return List.of();
+        }
+    }
+
+    /** A container with a label, by its id; created in seconds since 1970. */
+    record Labelled(String id, String name, String value, long created) {}
 
     /** Every container that has the label, running or not. */
     List<Labelled> withLabel(String label) {
@@ -252,7 +265,8 @@ final class TestcontainersEngine {
                 .map(found -> new Labelled(
                         found.getId(),
                         found.getNames().length == 0 ? found.getId() : found.getNames()[0].replaceFirst("^/", ""),
-                        found.getLabels().getOrDefault(label, "")))
+                        found.getLabels().getOrDefault(label, ""),
+                        found.getCreated()))
                 .toList();
     }
 

@@ -116,7 +116,7 @@ record SandboxNeeds(
         }
     }
 
-    /** By host and port alone: a rehearsal does not connect to a database that nobody has asked it to look at. */
+    /** By host, whatever name it goes by, and port alone: a rehearsal does not connect to a database that nobody has asked it to look at. */
     private boolean isProtectedOn(DatabaseUrl url, TargetSpec target) {
         if (!(target instanceof TargetSpec.Server server)
                 || !server.isProtected()
@@ -125,7 +125,7 @@ record SandboxNeeds(
         }
         try {
             DatabaseUrl other = Targets.url(server, variables);
-            return other.host().equalsIgnoreCase(url.host()) && other.port() == url.port();
+            return other.port() == url.port() && url.isOnSameHost(other);
         } catch (ProblemException e) {
             return false;
         }

@@ -19,7 +19,7 @@ enum Shape {
             "steps"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
     SANDBOX("provider", "url", "version", "image", "pull_timeout", "like", "rows", "mask"),
-    LIKE("file", "target"),
+    LIKE("file", "target", "migrations"),
     ROWS("sample", "synthetic", "tables", "seed"),
     FIXED_MASK("fixed"),
     SERVICE("command", "env", "ready", "timeout", "provides"),

@@ -42,6 +42,7 @@ class ArchitectureTest {
         table.put("secret", List.of());
         table.put("progress", List.of());
         table.put("sql", List.of());
+        table.put("lock", List.of("sql"));
         table.put("playbook", List.of("sql"));
         table.put("database", List.of());
         table.put("process", List.of());
@@ -51,7 +52,7 @@ class ArchitectureTest {
         table.put("likeness.synthetic", List.of("sql", "migration"));
         table.put("likeness", List.of("sql", "migration", "schema", "sandbox", "likeness.synthetic"));
         table.put("inference", List.of("migration", "schema", "likeness"));
-        table.put("trace", List.of("sql", "schema", "likeness"));
+        table.put("trace", List.of("lock", "migration", "schema", "likeness"));
         table.put("journal", List.of("playbook"));
         table.put("run", List.of("journal"));
         table.put("step", List.of("run", "inference", "trace"));

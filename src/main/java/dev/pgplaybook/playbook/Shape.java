@@ -13,6 +13,7 @@ enum Shape {
             "targets",
             "services",
             "secrets",
+            "role",
             "accept",
             "backup",
             "limits",

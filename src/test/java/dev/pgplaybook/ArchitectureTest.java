@@ -45,6 +45,7 @@ class ArchitectureTest {
         table.put("sql.change", List.of("sql"));
         table.put("sql.hazard", List.of("sql.change"));
         table.put("sql.hazard.rules", List.of("sql.hazard"));
+        table.put("lock", List.of("sql"));
         table.put("playbook", List.of("sql"));
         table.put("database", List.of());
         table.put("process", List.of());
@@ -54,7 +55,7 @@ class ArchitectureTest {
         table.put("likeness.synthetic", List.of("sql", "migration"));
         table.put("likeness", List.of("sql", "migration", "schema", "sandbox", "likeness.synthetic"));
         table.put("inference", List.of("migration", "schema", "likeness"));
-        table.put("trace", List.of("sql", "schema", "likeness"));
+        table.put("trace", List.of("lock", "migration", "schema", "likeness"));
         table.put("journal", List.of("playbook"));
         table.put("run", List.of("journal"));
         table.put("step", List.of("run", "inference", "trace"));
@@ -110,10 +111,10 @@ class ArchitectureTest {
 
     /** Loading it takes most of a second, and it is not to be asked before an engine has answered us. */
     @Test
-    void testcontainersIsOneClasssAlone() {
+    void testcontainersIsTheEnginesAlone() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.sandbox\\.TestcontainersEngine(\\$.*)?")
+                .haveNameNotMatching(".*\\.sandbox\\.(TestcontainersEngine|EngineImages)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.testcontainers..", "com.github.dockerjava.."))
                 .check(CLASSES);

@@ -32,19 +32,20 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
 
     static SandboxWish of(Invocation in, Desk desk) {
-        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
-        Optional<Path> migrations = in.value("--migrations")
-                .map(desk.workingDirectory()::resolve)
-                .or(() -> open.flatMap(Playbook::migrations));
         String word = in.argument(0).orElse("empty");
-        Playbook playbook = playbook(desk.workingDirectory(), open, migrations);
+        Playbook playbook = playbook(in, desk);
         SandboxSpec spec = spec(word, playbook, desk.workingDirectory());
         return new SandboxWish(playbook, provided(spec, in), label(word));
     }
 
-    private static Playbook playbook(Path directory, Optional<Playbook> open, Optional<Path> migrations) {
+    /** The targets and migrations that a sandbox may be like, and no steps. */
+    static Playbook playbook(Invocation in, Desk desk) {
+        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
+        Optional<Path> migrations = in.value("--migrations")
+                .map(desk.workingDirectory()::resolve)
+                .or(() -> open.flatMap(Playbook::migrations));
         return new Playbook(
-                directory.resolve("command-line"),
+                desk.workingDirectory().resolve("command-line"),
                 "",
                 "sandbox",
                 "sandbox",
@@ -52,8 +53,9 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 open.flatMap(Playbook::execution),
                 open.map(Playbook::targets).orElse(Map.of()),
                 Map.of(),
-                Set.of(),
                 open.map(Playbook::secrets).orElse(Set.of()),
+                Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 Hazards.NONE,

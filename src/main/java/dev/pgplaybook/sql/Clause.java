@@ -65,6 +65,24 @@ public final class Clause {
         return true;
     }
 
+    /** A comma that separates names. */
+    boolean takeComma() {
+        return takeSign(",");
+    }
+
+    /** The star that some write behind a table's name. */
+    boolean takeStar() {
+        return takeSign("*");
+    }
+
+    private boolean takeSign(String sign) {
+        if (atEnd() || !words.at(at).text().equals(sign)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
     /** One token, whatever it is. */
     public String token() {
         return atEnd() ? "" : words.at(at++).text();

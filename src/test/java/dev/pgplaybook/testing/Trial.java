@@ -127,7 +127,7 @@ public final class Trial {
                                 SandboxSpec.Provider.EMBEDDED,
                                 Trial::embedded,
                                 SandboxSpec.Provider.SERVER,
-                                ServerProvider::new),
+                                () -> new ServerProvider(Map.of())),
                         clock,
                         secrets),
                 new Readers(),

@@ -31,6 +31,7 @@ final class DeployRunner implements StepRunner {
     private final Step step;
     private final Work.Deploy work;
     private final RowChecks rows;
+    private final HazardChecks hazards;
     private final DeployRecord record;
     private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
@@ -43,6 +44,7 @@ final class DeployRunner implements StepRunner {
         this.work = work;
         this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
+        this.hazards = new HazardChecks(context, step, model());
     }
 
     @Override
@@ -65,6 +67,7 @@ final class DeployRunner implements StepRunner {
                     .forEach(name -> findings.add(Finding.warned(
                             step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
             findings.addAll(rows.findings(session, pending));
+            findings.addAll(hazards.findings(pending));
             return findings;
         }
     }
@@ -89,16 +92,12 @@ final class DeployRunner implements StepRunner {
                 return Plan.nothing("nothing is pending");
             }
             List<Migration> pending = toPlan(session, folder);
-            return pending.isEmpty()
-                    ? Plan.nothing("nothing is pending")
-                    : rows.into(
-                            new DeployPlan(
-                                            model(),
-                                            asPrisma(),
-                                            asPrisma() && !context.ground().isProtected())
-                                    .of(pending),
-                            session,
-                            pending);
+            if (pending.isEmpty()) {
+                return Plan.nothing("nothing is pending");
+            }
+            boolean brief = asPrisma() && !context.ground().isProtected();
+            Plan plan = new DeployPlan(model(), asPrisma(), brief).of(pending);
+            return hazards.into(rows.into(plan, session, pending), pending);
         }
     }
 

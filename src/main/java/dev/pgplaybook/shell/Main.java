@@ -100,6 +100,7 @@ public final class Main {
                         new RunCommands(desk, console).all(),
                         new HistoryCommands(desk, console, workshop).all(),
                         new SandboxCommands(desk, console, workshop, interactive).all(),
+                        new TraceCommands(desk, console, workshop).all(),
                         new RepairCommand(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)

@@ -31,22 +31,31 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
 
     static SandboxWish of(Invocation in, Desk desk) {
+        return of(in, desk, in.argument(0).orElse("empty"), "sandbox");
+    }
+
+    /**
+     * The same for a command that means one by an option.
+     *
+     * @param word a target, a file, migrations or empty
+     * @param name what the walk on it is called
+     */
+    static SandboxWish of(Invocation in, Desk desk, String word, String name) {
         Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
         Optional<Path> migrations = in.value("--migrations")
                 .map(desk.workingDirectory()::resolve)
                 .or(() -> open.flatMap(Playbook::migrations));
-        String word = in.argument(0).orElse("empty");
-        Playbook playbook = playbook(desk.workingDirectory(), open, migrations);
+        Playbook playbook = playbook(desk.workingDirectory(), open, migrations, name);
         SandboxSpec spec = spec(word, playbook, desk.workingDirectory());
         return new SandboxWish(playbook, provided(spec, in), label(word));
     }
 
-    private static Playbook playbook(Path directory, Optional<Playbook> open, Optional<Path> migrations) {
+    private static Playbook playbook(Path directory, Optional<Playbook> open, Optional<Path> migrations, String name) {
         return new Playbook(
                 directory.resolve("command-line"),
                 "",
-                "sandbox",
-                "sandbox",
+                name,
+                name,
                 migrations,
                 open.flatMap(Playbook::execution),
                 open.map(Playbook::targets).orElse(Map.of()),

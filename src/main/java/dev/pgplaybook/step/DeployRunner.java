@@ -19,6 +19,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,11 +94,19 @@ final class DeployRunner implements StepRunner {
                             new DeployPlan(
                                             model(),
                                             asPrisma(),
-                                            asPrisma() && !context.ground().isProtected())
+                                            asPrisma() && !context.ground().isProtected(),
+                                            traces())
                                     .of(pending),
                             session,
                             pending);
         }
+    }
+
+    /** A rehearsal is about to see for itself. */
+    private LastTraces traces() {
+        return context.ground().sandbox() || asPrisma()
+                ? LastTraces.none()
+                : LastTraces.of(context.playbook().directory());
     }
 
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
@@ -135,18 +144,29 @@ final class DeployRunner implements StepRunner {
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
-            List<Migration> applied = deployment(session, folder)
-                    .apply(
-                            work.expect(),
-                            context.tools().lockWait(),
-                            context.tools().progress(),
-                            record);
+            List<Migration> applied = apply(session, folder);
             return new Outcome.Done(applied.isEmpty() ? "nothing was pending" : applied.size() + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
         } catch (ProblemException e) {
             return failed(e.first(), record.applied() > 0 ? Left.SOMETHING : Left.NOTHING);
         }
+    }
+
+    private List<Migration> apply(Session session, MigrationFolder folder) {
+        Deployment deployment = deployment(session, folder);
+        if (context.tracing() == Tracing.NONE || model() == ExecutionModel.WHOLE_SCRIPT) {
+            return apply(deployment);
+        }
+        try (TracedStatements traced = new TracedStatements(new Tracer(session, context.tracing() == Tracing.PROBE))) {
+            record.tracedBy(traced);
+            return apply(deployment);
+        }
+    }
+
+    private List<Migration> apply(Deployment deployment) {
+        return deployment.apply(
+                work.expect(), context.tools().lockWait(), context.tools().progress(), record);
     }
 
     /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
@@ -209,7 +229,9 @@ final class DeployRunner implements StepRunner {
     }
 
     private Deployment deployment(Session session, MigrationFolder folder) {
-        return new Deployment(session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits()));
+        boolean probed = context.tracing() == Tracing.PROBE;
+        return new Deployment(
+                session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits(), probed));
     }
 
     private boolean asPrisma() {

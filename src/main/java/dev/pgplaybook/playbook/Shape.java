@@ -44,7 +44,7 @@ enum Shape {
             "verify",
             "undo",
             "limits"),
-    RESOLVE("applied", "rolled_back"),
+    RESOLVE("applied", "probe", "although", "rolled_back"),
     VALIDATE("sandbox", "resolve", "deploy", "then"),
     DEPLOY("expect", "execution"),
     SEED("unless", "actions"),

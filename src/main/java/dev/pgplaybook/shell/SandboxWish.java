@@ -41,18 +41,23 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
      * @param name what the walk on it is called
      */
     static SandboxWish of(Invocation in, Desk desk, String word, String name) {
-        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
-        Optional<Path> migrations = in.value("--migrations")
-                .map(desk.workingDirectory()::resolve)
-                .or(() -> open.flatMap(Playbook::migrations));
-        Playbook playbook = playbook(desk.workingDirectory(), open, migrations, name);
+        Playbook playbook = playbook(in, desk, name);
         SandboxSpec spec = spec(word, playbook, desk.workingDirectory());
         return new SandboxWish(playbook, provided(spec, in), label(word));
     }
 
-    private static Playbook playbook(Path directory, Optional<Playbook> open, Optional<Path> migrations, String name) {
+    /** The targets and migrations that a sandbox may be like, and no steps. */
+    static Playbook playbook(Invocation in, Desk desk) {
+        return playbook(in, desk, "sandbox");
+    }
+
+    private static Playbook playbook(Invocation in, Desk desk, String name) {
+        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
+        Optional<Path> migrations = in.value("--migrations")
+                .map(desk.workingDirectory()::resolve)
+                .or(() -> open.flatMap(Playbook::migrations));
         return new Playbook(
-                directory.resolve("command-line"),
+                desk.workingDirectory().resolve("command-line"),
                 "",
                 name,
                 name,

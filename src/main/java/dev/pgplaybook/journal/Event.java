@@ -123,7 +123,9 @@ public sealed interface Event {
      * @param who readers or writers
      * @param statement the number of the statement that ran meanwhile
      * @param at where it stands
-     * @param rows how many the table had
+     * @param cause the table that the statement works on; empty for the whole migration, and where it names none
+     * @param causeRows how many rows that one had
+     * @param grows whether the statement takes longer where there are more of them
      * @param fails the server's words, where what worked before does not work any more behind the statement
      */
     record Stall(
@@ -133,7 +135,8 @@ public sealed interface Event {
             String at,
             long longestMillis,
             long totalMillis,
-            long rows,
+            String cause,
+            long causeRows,
             boolean grows,
             Optional<String> fails) {}
 

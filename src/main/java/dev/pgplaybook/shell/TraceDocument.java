@@ -115,7 +115,8 @@ final class TraceDocument implements Recorder {
         data.put("at", stall.at());
         data.put("longestMillis", stall.longestMillis());
         data.put("totalMillis", stall.totalMillis());
-        data.put("rows", stall.rows());
+        data.put("cause", stall.cause());
+        data.put("causeRows", stall.causeRows());
         data.put("growsWithRows", stall.grows());
         data.put("fails", stall.fails().orElse(null));
         return data;

@@ -72,8 +72,8 @@ final class LastTraces {
         }
         trace.stalls().stream()
                 .filter(stall -> stall.statement() == 0 && stall.longestMillis() > 0)
-                .forEach(stall -> said.add(stall.who() + " of " + stall.relation() + " stopped for "
-                        + stall.longestMillis() + " ms with " + stall.rows() + " rows"));
+                .forEach(stall -> said.add(
+                        stall.who() + " of " + stall.relation() + " stopped for " + stall.longestMillis() + " ms"));
         if (said.isEmpty()) {
             said.add("no strong lock on what was there, and no rewrite");
         }

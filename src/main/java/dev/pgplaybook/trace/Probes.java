@@ -164,7 +164,7 @@ final class Probes implements AutoCloseable {
         attempts.forEach((key, all) -> {
             Probe probe = first.get(key);
             if (probe != null) {
-                stalls.addAll(new Stalls(probe.table(), probe.who(), rows.getOrDefault(probe.table(), 0L))
+                stalls.addAll(new Stalls(probe.table(), probe.who(), rows)
                         .of(all, spans, Optional.ofNullable(failing.get(key))));
             }
         });

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads how long the users of one table stood still from how long each of their attempts took. */
-record Stalls(String table, String who, long rows) {
+/**
+ * Reads how long the users of one table stood still from how long each of their attempts took.
+ *
+ * @param rows of every table that is probed
+ */
+record Stalls(String table, String who, Map<String, Long> rows) {
 
     /** Shorter waits are told apart neither from a busy machine nor by anybody who waits. */
     static final Duration NOTICED = Duration.ofMillis(50);
@@ -29,7 +34,7 @@ record Stalls(String table, String who, long rows) {
                     waits.stream().mapToLong(wait -> wait[1] - wait[0]).max().orElse(0);
             long total = waits.stream().mapToLong(wait -> wait[1] - wait[0]).sum();
             boolean grows = spans.stream().anyMatch(Span::grows);
-            stalls.add(stall(0, "", longest, total, grows, fails));
+            stalls.add(stall(0, "", "", longest, total, grows, fails));
         }
         for (Span span : spans) {
             long longest = waits.stream()
@@ -40,14 +45,26 @@ record Stalls(String table, String who, long rows) {
                     .mapToLong(wait -> span.overlap(wait[0], wait[1]))
                     .sum();
             if (millis(total) >= 1) {
-                stalls.add(stall(span.number(), span.at(), longest, total, span.grows(), Optional.empty()));
+                stalls.add(
+                        stall(span.number(), span.at(), span.cause(), longest, total, span.grows(), Optional.empty()));
             }
         }
         return stalls;
     }
 
-    private Stall stall(int number, String at, long longest, long total, boolean grows, Optional<String> fails) {
-        return new Stall(table, who, number, at, millis(longest), millis(total), rows, grows, fails);
+    private Stall stall(
+            int number, String at, String cause, long longest, long total, boolean grows, Optional<String> fails) {
+        return new Stall(
+                table,
+                who,
+                number,
+                at,
+                millis(longest),
+                millis(total),
+                cause,
+                rows.getOrDefault(cause, 0L),
+                grows,
+                fails);
     }
 
     /** Two who write wait at the same time, and that counts once. */

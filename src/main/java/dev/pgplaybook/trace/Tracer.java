@@ -143,6 +143,7 @@ public final class Tracer implements AutoCloseable {
         spans.add(new Span(
                 number,
                 ran.statement().location().toString(),
+                cause(ran),
                 Comparison.mayReadAll(facts, ran.statement().forms(), major),
                 ran.since(),
                 System.nanoTime()));
@@ -159,6 +160,15 @@ public final class Tracer implements AutoCloseable {
             last = null;
             return Optional.empty();
         }
+    }
+
+    private static String cause(Running ran) {
+        return ran.roles().named().entrySet().stream()
+                .filter(named -> named.getValue() == RelationRole.TABLE)
+                .flatMap(named -> Stream.ofNullable(ran.before().relations().get(named.getKey())))
+                .map(Relation::name)
+                .findFirst()
+                .orElse("");
     }
 
     private Trace trace(Running ran, Observation observation) {

@@ -78,7 +78,7 @@ record TraceWish(Playbook playbook, SandboxSpec spec, MigrationFolder folder, Li
         List<Step> steps = new ArrayList<>();
         boolean hasThem =
                 spec.like() instanceof LikenessSpec.FromFile || spec.like() instanceof LikenessSpec.FromTarget;
-        if (hasThem && !earlier.isEmpty()) {
+        if (hasThem) {
             steps.add(step("taken-for-applied", new Work.Resolve(earlier, List.of())));
             steps.add(step("trace", new Work.Deploy(Optional.of(traced), playbook.execution())));
         } else {

@@ -51,7 +51,8 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
         try (Session session = context.reader(step)) {
             HistoryTable table = table(session);
             List<Plan.Line> lines = new ArrayList<>();
-            if (!table.exists()) {
+            boolean isNew = !table.exists();
+            if (isNew) {
                 lines.add(Plan.Line.previewed("make the table _prisma_migrations"));
             }
             List<String> toApply = notApplied(table, context.migrations());
@@ -62,7 +63,8 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
                                 : Plan.Line.read(name + " is marked as applied already"));
             }
             work.rolledBack().forEach(name -> lines.add(Plan.Line.previewed("mark " + name + " as rolled back")));
-            return new Plan(lines, !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
+            return new Plan(
+                    lines, isNew || !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
         }
     }
 

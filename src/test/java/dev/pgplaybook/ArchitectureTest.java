@@ -108,10 +108,10 @@ class ArchitectureTest {
 
     /** Loading it takes most of a second, and it is not to be asked before an engine has answered us. */
     @Test
-    void testcontainersIsOneClasssAlone() {
+    void testcontainersIsTheEnginesAlone() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.sandbox\\.TestcontainersEngine(\\$.*)?")
+                .haveNameNotMatching(".*\\.sandbox\\.(TestcontainersEngine|EngineImages)(\\$.*)?")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.testcontainers..", "com.github.dockerjava.."))
                 .check(CLASSES);

@@ -44,6 +44,7 @@ public final class PlaybookReader {
                 fields.find("targets").map(PlaybookReader::targets).orElseGet(Map::of),
                 fields.find("services").map(PlaybookReader::services).orElseGet(Map::of),
                 fields.find("secrets").map(PlaybookReader::secrets).orElseGet(Set::of),
+                fields.find("role").map(Values::text),
                 fields.find("accept").map(PlaybookReader::accept).orElseGet(Set::of),
                 fields.find("backup").map(BackupReader::read),
                 limits,

@@ -64,7 +64,13 @@ final class StepTitle {
         if (like instanceof LikenessSpec.FromTarget target) {
             return "like " + target.target();
         }
-        return like instanceof LikenessSpec.Migrations ? "every migration" : "empty";
+        if (like instanceof LikenessSpec.AppliedMigrations applied) {
+            return "the migrations of " + applied.target();
+        }
+        if (like instanceof LikenessSpec.Migrations) {
+            return "the applied migrations";
+        }
+        return like instanceof LikenessSpec.AllMigrations ? "every migration" : "empty";
     }
 
     private static String count(int number, String noun) {

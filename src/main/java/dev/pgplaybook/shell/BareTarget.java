@@ -62,6 +62,7 @@ record BareTarget(
                 targets,
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 open.flatMap(Playbook::backup),
                 open.map(Playbook::limits).orElse(Limits.NONE),

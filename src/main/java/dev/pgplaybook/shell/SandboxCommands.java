@@ -73,7 +73,12 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
                         "prune",
                         "",
                         "remove what ended processes left behind, and sandboxes that are older than a day",
-                        List.of(OptionSpec.valued("--older", "TIME", "how old one must be, such as 2h; 24h")),
+                        List.of(
+                                OptionSpec.valued("--older", "TIME", "how old one must be, such as 2h; 24h"),
+                                OptionSpec.valued(
+                                        "--url",
+                                        "URL",
+                                        "a server where databases were made, to be looked through too")),
                         "sandbox prune",
                         this::prune));
     }
@@ -160,7 +165,10 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
     private int prune(Invocation in) {
         Duration age = in.duration("--older").orElse(OLD);
         KeptSandboxes sandboxes = workshop.keptSandboxes();
-        sandboxes.removeOrphans(console, workshop.cancellation());
+        Optional<DatabaseUrl> server = in.value("--url")
+                .map(url -> DatabaseUrl.parse(
+                        url, desk.variables(in.value("--env-file")).values()));
+        sandboxes.removeOrphans(server, console, workshop.cancellation());
         List<KeptSandbox> old = sandboxes.all().stream()
                 .filter(kept -> !kept.pinned())
                 .filter(kept -> Duration.between(kept.made(), now()).compareTo(age) > 0)

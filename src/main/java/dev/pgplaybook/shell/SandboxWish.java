@@ -65,8 +65,9 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 open.flatMap(Playbook::execution),
                 open.map(Playbook::targets).orElse(Map.of()),
                 Map.of(),
-                Set.of(),
                 open.map(Playbook::secrets).orElse(Set.of()),
+                Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());

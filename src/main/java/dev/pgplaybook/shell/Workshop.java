@@ -136,7 +136,7 @@ final class Workshop {
                 SandboxSpec.Provider.EMBEDDED,
                 () -> embedded,
                 SandboxSpec.Provider.SERVER,
-                ServerProvider::new);
+                () -> new ServerProvider(environment));
     }
 
     private static Path home() {

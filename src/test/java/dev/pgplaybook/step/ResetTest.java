@@ -251,6 +251,7 @@ class ResetTest {
                 Map.of("url", target),
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 Optional.empty(),
                 Limits.NONE,

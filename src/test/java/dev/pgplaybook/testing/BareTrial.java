@@ -58,6 +58,7 @@ public final class BareTrial {
                 Map.of("url", target),
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 Optional.empty(),
                 Limits.NONE,

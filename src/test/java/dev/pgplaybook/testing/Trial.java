@@ -131,7 +131,7 @@ public final class Trial {
                                 SandboxSpec.Provider.EMBEDDED,
                                 Trial::embedded,
                                 SandboxSpec.Provider.SERVER,
-                                ServerProvider::new),
+                                () -> new ServerProvider(Map.of())),
                         clock,
                         secrets),
                 new Readers(),

@@ -101,6 +101,7 @@ public final class Main {
                         new HistoryCommands(desk, console, workshop).all(),
                         new InspectCommands(desk, console, workshop).all(),
                         new SandboxCommands(desk, console, workshop, interactive).all(),
+                        new TraceCommands(desk, console, workshop).all(),
                         new RepairCommand(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)

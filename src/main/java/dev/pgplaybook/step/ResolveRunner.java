@@ -93,7 +93,8 @@ final class ResolveRunner implements StepRunner {
         try (Session session = context.reader(step)) {
             HistoryTable table = table(session);
             List<Plan.Line> lines = new ArrayList<>();
-            if (!table.exists()) {
+            boolean isNew = !table.exists();
+            if (isNew) {
                 lines.add(Plan.Line.previewed("make the table _prisma_migrations"));
             }
             List<String> toApply = notApplied(table, context.migrations());
@@ -105,7 +106,8 @@ final class ResolveRunner implements StepRunner {
                                 : Plan.Line.read(name + " is marked as applied already"));
             }
             work.rolledBack().forEach(name -> lines.add(Plan.Line.previewed("mark " + name + " as rolled back")));
-            return new Plan(lines, !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
+            return new Plan(
+                    lines, isNew || !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed interface Event {
      * database, does not tell.
      */
     default boolean looksBack() {
-        return this instanceof StatementFinished || this instanceof Noted;
+        return this instanceof StatementFinished || this instanceof MigrationApplied || this instanceof Noted;
     }
 
     /**
@@ -22,6 +22,7 @@ public sealed interface Event {
      * @param checksum SHA-256 of the playbook's text
      * @param sandbox whether the target is a disposable database
      * @param rehearsal whether the whole walk is a rehearsal: nobody is asked, and nothing real is reached
+     * @param by who walks it: their account on their machine
      */
     record RunStarted(
             String playbook,
@@ -32,6 +33,7 @@ public sealed interface Event {
             boolean sandbox,
             boolean rehearsal,
             String version,
+            String by,
             List<PlannedStep> steps)
             implements Event {}
 
@@ -63,8 +65,8 @@ public sealed interface Event {
 
     record ServicesStopped() implements Event {}
 
-    /** A walk goes on that was stopped before. */
-    record RunContinued(String version) implements Event {}
+    /** A walk goes on that was stopped before, perhaps by somebody else. */
+    record RunContinued(String version, String by) implements Event {}
 
     record StepReached(String step) implements Event {}
 
@@ -86,7 +88,12 @@ public sealed interface Event {
     /** What resume needs to ask the server whether a COMMIT took effect. */
     record Committing(String step, int pid, String backendStart, String transaction) implements Event {}
 
-    /** A request or a command begins, or what stands in for it. */
+    /** A migration's row is in the history, and its script is next. */
+    record MigrationStarted(String step, String migration, String row) implements Event {}
+
+    record MigrationApplied(String step, String migration, long millis) implements Event {}
+
+    /** A statement, a request or a command begins, or what stands in for it. */
     record CallStarted(String step, String what, boolean standIn) implements Event {}
 
     record CallFinished(String step, long millis, String result) implements Event {}

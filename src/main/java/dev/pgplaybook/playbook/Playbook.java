@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param text the file as it was read, kept so that a run can hold what it walked
  * @param targets by name, in the order of the file
+ * @param recordsInTarget whether the target keeps the head of each run's record, and who did what when
  * @param accept names of preflight checks whose failure is known and accepted
  */
 public record Playbook(
@@ -26,6 +27,7 @@ public record Playbook(
         Set<String> secrets,
         Set<String> accept,
         Optional<BackupEvidence> backup,
+        boolean recordsInTarget,
         Limits limits,
         List<Step> steps) {
 

@@ -46,6 +46,7 @@ public final class PlaybookReader {
                 fields.find("secrets").map(PlaybookReader::secrets).orElseGet(Set::of),
                 fields.find("accept").map(PlaybookReader::accept).orElseGet(Set::of),
                 fields.find("backup").map(BackupReader::read),
+                fields.find("record").map(PlaybookReader::recordsInTarget).orElse(false),
                 limits,
                 steps(fields, limits));
     }
@@ -63,6 +64,13 @@ public final class PlaybookReader {
 
     private static Map<String, ServiceSpec> services(Field field) {
         return field.withKeys(NameRule.NAME).named(ServiceReader::read);
+    }
+
+    private static boolean recordsInTarget(Field field) {
+        return field.fields(Shape.RECORD)
+                .require("in_target", "write record: { in_target: true }")
+                .scalarOf(Boolean.class, "true or false")
+                .orElse(false);
     }
 
     private static Set<String> secrets(Field field) {

@@ -15,6 +15,7 @@ enum Shape {
             "secrets",
             "accept",
             "backup",
+            "record",
             "limits",
             "steps"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
@@ -23,6 +24,7 @@ enum Shape {
     ROWS("sample", "synthetic", "tables", "seed"),
     FIXED_MASK("fixed"),
     SERVICE("command", "env", "ready", "timeout", "provides"),
+    RECORD("in_target"),
     BACKUP("sql", "expect", "title", "command", "ask"),
     LIMITS("lock_timeout", "lock_attempts", "statement_timeout", "lock_hold", "concurrent_timeout"),
     STEP(

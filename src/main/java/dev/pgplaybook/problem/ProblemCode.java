@@ -84,6 +84,8 @@ public enum ProblemCode {
     PB519("No playbook is open"),
     PB520("The journal cannot be written"),
     PB521("The target is not there to be reset"),
+    PB522("The target cannot keep a note of the run"),
+    PB523("The record is not as it was written"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

@@ -64,6 +64,7 @@ record BareTarget(
                 Set.of(),
                 Set.of(),
                 open.flatMap(Playbook::backup),
+                false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());
         return new BareTarget(

@@ -2,7 +2,6 @@ package dev.pgplaybook.shell;
 
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Hash;
-import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.Runs;
@@ -28,7 +27,7 @@ record Continuation(Desk desk, Orders orders) {
             return desk.openRun().get();
         }
         RunDirectory directory = latest(id);
-        RunState state = RunState.of(Journal.entries(directory));
+        RunState state = RunCommands.state(directory);
         requireUnfinished(directory, state);
         Playbook playbook = samePlaybook(directory, state.started());
         Order whole =

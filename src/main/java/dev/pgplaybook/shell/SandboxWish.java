@@ -54,6 +54,7 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 Set.of(),
                 open.map(Playbook::secrets).orElse(Set.of()),
                 Optional.empty(),
+                false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 List.of());
     }

@@ -1,9 +1,7 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.journal.Event;
-import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
-import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
@@ -118,13 +116,15 @@ final class WalkCommands {
     private int rehearse(Invocation in) {
         Playbook playbook = desk.playbook(in.argument(0));
         Order order = orders.order(in, playbook, orders.sandbox(in, playbook), Order.Manner.REHEARSAL);
-        try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)))) {
-            int status = told(run, run.walk(in.value("--stop-after")));
+        OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)));
+        Result result;
+        try (run) {
+            result = run.walk(in.value("--stop-after"));
             if (in.has("--keep")) {
                 run.sandbox().ifPresent(this::keep);
             }
-            return status;
         }
+        return told(run, result);
     }
 
     private void keep(PreparedSandbox sandbox) {
@@ -169,7 +169,7 @@ final class WalkCommands {
     private int status(Invocation in) {
         boolean open = in.arguments().isEmpty() && desk.openRun().isPresent();
         RunDirectory directory = open ? desk.openRun().get().directory() : continuation.latest(in.argument(0));
-        new RunView(console).show(directory.id(), RunState.of(Journal.entries(directory)));
+        new RunView(console).show(directory.id(), RunCommands.state(directory));
         return 0;
     }
 
@@ -186,10 +186,10 @@ final class WalkCommands {
         if (interactive) {
             desk.keep(run);
         }
+        Result result;
         try {
-            Result result = how.apply(run);
+            result = how.apply(run);
             over |= result instanceof Result.Passed;
-            return told(run, result);
         } finally {
             if (over && interactive) {
                 desk.closeRun();
@@ -197,10 +197,11 @@ final class WalkCommands {
                 run.close();
             }
         }
+        return told(run, result);
     }
 
     private int told(OpenRun run, Result result) {
-        return new RunView(console).told(run.directory().id(), run.state(), result);
+        return new RunView(console).told(run, result);
     }
 
     private Equipment equipment(Invocation in) {

@@ -80,7 +80,8 @@ final class Workshop {
                 Set.copyOf(invocation.all("--accept")),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
-                VERSION);
+                VERSION,
+                Account.of(environment));
     }
 
     /** The sandboxes that outlive the process that made them. */

@@ -39,7 +39,7 @@ final class DeployRecord implements DeployListener {
 
     @Override
     public void migrationStarted(Migration migration, String rowId) {
-        note(migration.name() + " begins, history row " + rowId);
+        record(new Event.MigrationStarted(step.id(), migration.name(), rowId));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class DeployRecord implements DeployListener {
     public void migrationApplied(Migration migration, Duration took) {
         applied++;
         // On disk before the next COMMIT at the latest; until then the COMMIT's transaction, which is, tells as much.
-        note(migration.name() + " applied in " + took.toMillis() + " ms");
+        record(new Event.MigrationApplied(step.id(), migration.name(), took.toMillis()));
     }
 
     /** Called from the thread that watches: the record is safe for that, and the screen as well. */
@@ -88,11 +88,11 @@ final class DeployRecord implements DeployListener {
     }
 
     private void told(String text) {
-        note(text);
+        record(new Event.Noted(step.id(), text));
         context.tools().progress().note(text);
     }
 
-    private void note(String text) {
-        context.tools().recorder().record(new Event.Noted(step.id(), text));
+    private void record(Event event) {
+        context.tools().recorder().record(event);
     }
 }

@@ -9,6 +9,7 @@ import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param accept ids of checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
  * @param version of this program, for the record
+ * @param by who walks, for the record: an account on a machine
  */
 public record Equipment(
         Operator operator,
@@ -33,12 +35,14 @@ public record Equipment(
         Set<String> accept,
         Duration lockWait,
         boolean showValues,
-        String version) {
+        String version,
+        String by) {
 
     /** The part of it that a walk's runners work with. */
-    Tools tools(Recorder recorder, Operator answering, String runId) {
+    Tools tools(Recorder recorder, Optional<Ledger> ledger, Operator answering, String runId) {
         return new Tools(
                 recorder,
+                ledger,
                 answering,
                 progress,
                 cancellation,

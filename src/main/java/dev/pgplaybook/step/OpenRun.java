@@ -5,6 +5,7 @@ import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Hash;
+import dev.pgplaybook.journal.Head;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Recorder;
@@ -26,6 +27,7 @@ import dev.pgplaybook.secret.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A run while it is walked: its journal is open and locked, its place is there, and it can go on step by step. */
 public final class OpenRun implements AutoCloseable {
@@ -43,11 +45,17 @@ public final class OpenRun implements AutoCloseable {
         this.order = order;
         this.directory = directory;
         this.journal = journal;
-        this.recorder = new Broadcast(List.of(journal, equipment.screen()));
+        Optional<Ledger> ledger = Optional.of(new Ledger(site.ground().url(), directory.id(), journal, equipment))
+                .filter(kept ->
+                        order.playbook().recordsInTarget() && !site.ground().sandbox());
+        this.recorder = new Broadcast(Stream.of(Stream.of(journal), ledger.stream(), Stream.of(equipment.screen()))
+                .flatMap(recorders -> recorders)
+                .map(Recorder.class::cast)
+                .toList());
         this.site = site;
         this.readers = equipment.readers();
         this.syncing = equipment.cleanup().register(journal::sync);
-        Tools tools = equipment.tools(recorder, equipment.operator(), directory.id());
+        Tools tools = equipment.tools(recorder, ledger, equipment.operator(), directory.id());
         Context context = new Context(order.playbook(), site.variables(), site.ground(), tools, order.folder());
         boolean asks = order.manner() == Order.Manner.GUIDED;
         Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
@@ -85,7 +93,7 @@ public final class OpenRun implements AutoCloseable {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
         Optional<Event.TargetIdentified> before = journal.state().target();
-        recorder.record(new Event.RunContinued(equipment.version()));
+        recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
         return open(order, equipment, directory, journal, recorder, before);
     }
 
@@ -131,6 +139,11 @@ public final class OpenRun implements AutoCloseable {
 
     public RunState state() {
         return journal.state();
+    }
+
+    /** What stands for the run's record; final once the run is closed. */
+    public Head head() {
+        return journal.head();
     }
 
     /** Walks what is left of the run, from the first step without an end that lets it go on. */
@@ -187,6 +200,7 @@ public final class OpenRun implements AutoCloseable {
                 order.target() instanceof TargetSpec.Disposable,
                 order.manner() == Order.Manner.REHEARSAL,
                 equipment.version(),
+                equipment.by(),
                 order.steps().stream()
                         .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
                         .toList());

@@ -8,11 +8,13 @@ import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a walk works with, whatever it walks on.
  *
+ * @param ledger where the target keeps a note of the run
  * @param readers for every look at a database; they are closed with the walk
  * @param runId the run's id, for sessions to be known by
  * @param accept ids of preflight checks whose failure the operator accepts
@@ -21,6 +23,7 @@ import java.util.Set;
  */
 public record Tools(
         Recorder recorder,
+        Optional<Ledger> ledger,
         Operator operator,
         Progress progress,
         Cancellation cancellation,

@@ -253,6 +253,7 @@ class ResetTest {
                 Set.of(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 Limits.NONE,
                 List.of());
         return new Order(playbook, new Variables(Map.of()), target, Order.Manner.GUIDED, List.of(step()));

@@ -60,6 +60,7 @@ public final class BareTrial {
                 Set.of(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 Limits.NONE,
                 List.of());
         Step step = new Step(

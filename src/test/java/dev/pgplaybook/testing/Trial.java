@@ -134,7 +134,8 @@ public final class Trial {
                 Set.copyOf(accepted),
                 Duration.ofSeconds(5),
                 showsValues,
-                "test");
+                "test",
+                "tester@here");
     }
 
     /** Every text under the records of this project, one after the other. */

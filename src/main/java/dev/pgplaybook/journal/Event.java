@@ -77,6 +77,26 @@ public sealed interface Event {
     /** The operator was asked; on a sandbox the answer may be the rehearsal's own. */
     record Answered(String step, String question, String answer) implements Event {}
 
+    /**
+     * What became of something that was begun and has no recorded end.
+     *
+     * @param what a migration, an action, a server's process
+     * @param basis what tells: the history, a transaction's status, the catalogs, a query of the playbook, the operator
+     */
+    record Reconciled(String step, String what, String found, String basis) implements Event {}
+
+    /**
+     * The files are not what they were when the run began, and the operator goes on with them.
+     *
+     * @param difference line by line, as it was shown
+     */
+    record PlaybookChanged(String checksum, List<PlannedStep> steps, String difference) implements Event {}
+
+    /** The migrations as they are read now; what the folder must still hold when the run goes on. */
+    record MigrationsRead(List<MigrationFile> migrations) implements Event {}
+
+    record MigrationFile(String name, String checksum) {}
+
     /** The point behind which nothing had changed; on disk before the first change. */
     record StepStarted(String step) implements Event {}
 
@@ -93,8 +113,12 @@ public sealed interface Event {
 
     record MigrationApplied(String step, String migration, long millis) implements Event {}
 
-    /** A statement, a request or a command begins, or what stands in for it. */
-    record CallStarted(String step, String what, boolean standIn) implements Event {}
+    /**
+     * A statement, a request or a command begins, or what stands in for it.
+     *
+     * @param number its place among the step's actions, from 1
+     */
+    record CallStarted(String step, int number, String what, boolean standIn) implements Event {}
 
     record CallFinished(String step, long millis, String result) implements Event {}
 

@@ -72,6 +72,11 @@ public record RunState(
     }
 
     private Map<String, StepState> stepsAfter(Event event) {
+        if (event instanceof Event.PlaybookChanged e) {
+            Map<String, StepState> next = new LinkedHashMap<>();
+            e.steps().forEach(step -> next.put(step.id(), steps.getOrDefault(step.id(), StepState.waiting(step))));
+            return next;
+        }
         if (event instanceof Event.StepStarted e) {
             return with(e.step(), StepState::begun);
         }

@@ -107,9 +107,8 @@ record RunView(Console console) {
 
     private static String advice(StepState step) {
         return switch (step.word()) {
-            case "unknown" ->
-                ": it was begun, and how it ended is not recorded; look at the database, then retry or skip";
-            case "failed" -> ": retry takes it again, skip leaves it out";
+            case "unknown" -> ": it was begun, and how it ended is not recorded; resume finds out, and goes on";
+            case "failed" -> ": resume goes on with it, skip leaves it out";
             case "declined" -> ": retry asks again, skip leaves it out";
             default -> "";
         };

@@ -70,6 +70,13 @@ final class WalkCommands {
                         this::run),
                 command("next", "[RUN]", "take the next step of the run", Options.CONSENT, "next", this::next),
                 command(
+                        "resume",
+                        "[RUN]",
+                        "find out how far a run came, and walk the rest of it",
+                        Options.joined(Options.CONSENT, stopping, List.of()),
+                        "resume",
+                        this::resume),
+                command(
                         "retry",
                         "[RUN]",
                         "take again the step that failed or was declined",
@@ -150,11 +157,22 @@ final class WalkCommands {
             if (step.word().equals("failed") || step.word().equals("unknown")) {
                 throw Problem.of(
                                 ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
-                        .hint("take it again with retry, or leave it out with skip REASON")
+                        .hint("find out how far it came and go on with resume, or leave it out with skip REASON")
                         .asException();
             }
             return open.step();
         });
+    }
+
+    /** The record says how far the run came, and the database whether that is true. */
+    private int resume(Invocation in) {
+        Optional<String> id = in.argument(0)
+                .or(() -> desk.openRun().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(continuation.newestOpen().id()));
+        OpenRun run = continuation.open(in, id, equipment(in));
+        console.decoration("resuming " + run.directory().id());
+        return walked(run, open -> open.walk(in.value("--stop-after")));
     }
 
     private int retry(Invocation in) {

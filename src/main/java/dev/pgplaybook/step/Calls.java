@@ -30,14 +30,15 @@ final class Calls {
         this.commands = new CommandCalls(context);
     }
 
-    void make(Action action, Predicate<Action> isDone) {
+    /** @param number the action's place in its step, from 1 */
+    void make(Action action, int number, Predicate<Action> isDone) {
         if (isDone.test(action)) {
             return;
         }
         Optional<Call.Sql> standIn = standIn(action);
         boolean standsIn = standIn.isPresent();
         Call call = standIn.<Call>map(s -> s).orElse(action.call());
-        context.tools().recorder().record(new Event.CallStarted(step.id(), describe(action), standsIn));
+        context.tools().recorder().record(new Event.CallStarted(step.id(), number, describe(action), standsIn));
         context.tools().recorder().sync();
         long start = System.nanoTime();
         String result = make(call, action);

@@ -86,11 +86,16 @@ public record Context(
 
     private SessionOptions options(Step step) {
         Limits limits = step.limits().or(Limits.DEFAULTS);
-        return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
+        return SessionOptions.named(applicationName(step))
                 .timeouts(limits.lockTimeout(), limits.statementTimeout())
                 .showingValues(tools.showValues())
                 .stoppedBy(tools.cancellation())
                 .watchedBy(tools.progress());
+    }
+
+    /** What the server calls the step's sessions, once it has cut it at 63 bytes. */
+    String applicationName(Step step) {
+        return "pgplaybook/" + shortRunId() + "/" + step.id();
     }
 
     /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */

@@ -6,6 +6,7 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
@@ -17,8 +18,11 @@ import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.sql.Statement;
+import dev.pgplaybook.step.DeployContinuation.Begun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +39,38 @@ final class DeployRunner implements StepRunner {
     private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
 
+    /** What a deploy that was cut off has begun, and is gone on with. */
+    private List<Begun> begun = List.of();
+
+    /** Whether it was cut off: then what it has applied already is not pending any more. */
+    private boolean again;
+
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
         this.step = step;
         this.work = work;
         this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
+    }
+
+    @Override
+    public Standing reconcile(Trail trail) {
+        new Predecessors(context, step, trail).requireEnded();
+        again = true;
+        begun = new DeployContinuation(context, step, folder(), trail).begun();
+        try (Session session = context.reader(step)) {
+            History history = new History(folder(), table(session).rows());
+            List<String> pending =
+                    history.pending().stream().map(Migration::name).toList();
+            if (history.failed().isEmpty()
+                    && pending.isEmpty()
+                    && table(session).exists()) {
+                return Standing.ALL;
+            }
+            boolean untouched = begun.stream().noneMatch(Begun::partly)
+                    && work.expect().map(pending::containsAll).orElse(true);
+            return untouched ? Standing.NOTHING : Standing.PART;
+        }
     }
 
     @Override
@@ -54,6 +84,12 @@ final class DeployRunner implements StepRunner {
             }
             List<Migration> pending = pending(session, folder);
             List<Finding> findings = new ArrayList<>();
+            for (Begun migration : begun) {
+                findings.add(Finding.passed(
+                        step.id() + ".continued",
+                        migration.migration() + " can be gone on with",
+                        Words.count(left(session, migration).size(), "statement") + " left"));
+            }
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
             scripts(pending).ifPresent(findings::add);
             folder.warnings()
@@ -87,16 +123,15 @@ final class DeployRunner implements StepRunner {
                 return Plan.nothing("nothing is pending");
             }
             List<Migration> pending = toPlan(session, folder);
-            return pending.isEmpty()
-                    ? Plan.nothing("nothing is pending")
-                    : rows.into(
-                            new DeployPlan(
-                                            model(),
-                                            asPrisma(),
-                                            asPrisma() && !context.ground().isProtected())
-                                    .of(pending),
-                            session,
-                            pending);
+            if (pending.isEmpty() && begun.isEmpty()) {
+                return Plan.nothing("nothing is pending");
+            }
+            DeployPlan plan = new DeployPlan(
+                    model(), asPrisma(), asPrisma() && !context.ground().isProtected());
+            List<DeployPlan.Rest> rests = begun.stream()
+                    .map(b -> new DeployPlan.Rest(b.migration(), left(session, b)))
+                    .toList();
+            return rows.into(plan.of(rests, pending), session, pending);
         }
     }
 
@@ -135,13 +170,17 @@ final class DeployRunner implements StepRunner {
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
+            for (Begun migration : begun) {
+                goOn(session, migration);
+            }
             List<Migration> applied = deployment(session, folder)
                     .apply(
-                            work.expect(),
+                            expected(session),
                             context.tools().lockWait(),
                             context.tools().progress(),
                             record);
-            return new Outcome.Done(applied.isEmpty() ? "nothing was pending" : applied.size() + " applied");
+            int all = applied.size() + begun.size();
+            return new Outcome.Done(all == 0 ? "nothing was pending" : all + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
         } catch (ProblemException e) {
@@ -201,11 +240,39 @@ final class DeployRunner implements StepRunner {
     }
 
     private List<Migration> pending(Session session, MigrationFolder folder) {
-        return deployment(session, folder)
-                .pendingOnceSettled(
-                        work.expect(),
+        Deployment deployment = deployment(session, folder);
+        return begun.isEmpty()
+                ? deployment.pendingOnceSettled(
+                        expected(session),
                         context.tools().lockWait(),
-                        context.tools().progress());
+                        context.tools().progress())
+                : deployment.pending(
+                        expected(session), begun.stream().map(Begun::migration).toList());
+    }
+
+    /** What is expected to be pending: of a step that was cut off, without what it has applied and what it has begun. */
+    private Optional<List<String>> expected(Session session) {
+        if (!again) {
+            return work.expect();
+        }
+        List<String> pending = new History(folder(), table(session).rows())
+                .pending().stream().map(Migration::name).toList();
+        return work.expect()
+                .map(names -> names.stream().filter(pending::contains).toList());
+    }
+
+    private List<Statement> left(Session session, Begun migration) {
+        return deployment(session, folder()).left(migration.migration(), migration.taken());
+    }
+
+    private void goOn(Session session, Begun migration) {
+        deployment(session, folder())
+                .resume(
+                        migration.migration(),
+                        migration.taken(),
+                        context.tools().lockWait(),
+                        context.tools().progress(),
+                        record);
     }
 
     private Deployment deployment(Session session, MigrationFolder folder) {

@@ -9,10 +9,12 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,11 @@ final class GuardedRunner implements StepRunner {
         this.context = context;
         this.step = step;
         this.first = first;
+    }
+
+    @Override
+    public Standing reconcile(Trail trail) {
+        return inner.reconcile(trail);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
+import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
-import dev.pgplaybook.journal.Hash;
 import dev.pgplaybook.journal.Head;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.Outcome;
@@ -13,6 +12,9 @@ import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.journal.Trail;
+import dev.pgplaybook.journal.Verification;
+import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
@@ -21,47 +23,41 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Engine;
+import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.run.Walk;
 import dev.pgplaybook.secret.Secrets;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A run while it is walked: its journal is open and locked, its place is there, and it can go on step by step. */
 public final class OpenRun implements AutoCloseable {
 
     private final Order order;
+    private final Equipment equipment;
     private final RunDirectory directory;
     private final Journal journal;
     private final Recorder recorder;
     private final Site site;
-    private final Walk walk;
-    private final Readers readers;
+    private final Optional<Ledger> ledger;
+    private final FirstChange firstChange = new FirstChange();
     private final Cancellation.Registration syncing;
 
     private OpenRun(Order order, Equipment equipment, RunDirectory directory, Journal journal, Site site) {
         this.order = order;
+        this.equipment = equipment;
         this.directory = directory;
         this.journal = journal;
-        Optional<Ledger> ledger = Optional.of(new Ledger(site.ground().url(), directory.id(), journal, equipment))
+        this.ledger = Optional.of(new Ledger(site.ground().url(), directory.id(), journal, equipment))
                 .filter(kept ->
                         order.playbook().recordsInTarget() && !site.ground().sandbox());
-        this.recorder = new Broadcast(Stream.of(Stream.of(journal), ledger.stream(), Stream.of(equipment.screen()))
-                .flatMap(recorders -> recorders)
-                .map(Recorder.class::cast)
-                .toList());
+        List<Recorder> recorders = new ArrayList<>(List.of(journal));
+        ledger.ifPresent(recorders::add);
+        recorders.add(equipment.screen());
+        this.recorder = new Broadcast(recorders);
         this.site = site;
-        this.readers = equipment.readers();
         this.syncing = equipment.cleanup().register(journal::sync);
-        Tools tools = equipment.tools(recorder, ledger, equipment.operator(), directory.id());
-        Context context = new Context(order.playbook(), site.variables(), site.ground(), tools, order.folder());
-        boolean asks = order.manner() == Order.Manner.GUIDED;
-        Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
-        Runners runners = new Runners(context, order.manner());
-        this.walk = new Walk(
-                recorder, engine, runners::runner, equipment.cancellation(), order.manner() == Order.Manner.REHEARSAL);
     }
 
     /**
@@ -85,16 +81,67 @@ public final class OpenRun implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run that was stopped, declined or failed, on the same server.
+     * Goes on with a run that was stopped, declined, failed or cut off, on the same server.
      *
-     * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on
+     * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on, PB523 when its record was changed
      */
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
-        Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
-        Optional<Event.TargetIdentified> before = journal.state().target();
-        recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
-        return open(order, equipment, directory, journal, recorder, before);
+        try {
+            requireIntact(directory);
+            Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
+            Optional<Event.TargetIdentified> before = journal.state().target();
+            requirePlaybook(order, directory, journal, equipment);
+            recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
+            return open(order, equipment, directory, journal, recorder, before);
+        } catch (ProblemException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static void requireIntact(RunDirectory directory) {
+        List<String> flaws = Verification.of(directory).flaws();
+        if (!flaws.isEmpty()) {
+            throw Problem.of(
+                            ProblemCode.PB523,
+                            "The record of the run " + directory.id() + " was changed: " + flaws.get(0))
+                    .hint("see all of it with: runs verify " + directory.id())
+                    .asException();
+        }
+    }
+
+    /** What the operator agreed to is the playbook as it was: another one is shown, and agreed to anew. */
+    private static void requirePlaybook(Order order, RunDirectory directory, Journal journal, Equipment equipment) {
+        Playbook playbook = order.playbook();
+        if (!Changes.isChanged(Journal.entries(directory), playbook)) {
+            return;
+        }
+        String difference = Changes.difference(directory.lastPlaybook(), playbook, equipment.secrets());
+        accept(
+                new Question(
+                        "playbook.changed",
+                        "The playbook is not the one that this run walked so far\n" + difference,
+                        accepting("with the playbook as it is now")),
+                journal,
+                equipment);
+        journal.keep(directory.nextPlaybook(), playbook.text());
+        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), planned(order), difference));
+    }
+
+    private static List<Question.Choice> accepting(String how) {
+        return List.of(
+                Question.choice("accept", "and go on " + how), Question.choice("stop", "here, and change nothing"));
+    }
+
+    private static void accept(Question question, Journal journal, Equipment equipment) {
+        String answer = equipment.operator().choose(question);
+        journal.record(new Event.Answered("", question.text(), answer));
+        if (!answer.equals("accept")) {
+            throw Problem.of(ProblemCode.PB514, "The run does not go on: what has changed was not accepted")
+                    .hint("put it back as it was, or begin a new run with --from")
+                    .asException();
+        }
     }
 
     /** @param before the database that the run was on so far */
@@ -148,18 +195,77 @@ public final class OpenRun implements AutoCloseable {
 
     /** Walks what is left of the run, from the first step without an end that lets it go on. */
     public Result walk(Optional<String> stopAfter) {
-        return walk.go(left(), stopAfter, true);
+        return walk().go(left(), stopAfter, true);
     }
 
     /** Walks the next step alone. */
     public Result step() {
         List<Step> left = left();
-        return walk.go(left.subList(0, Math.min(1, left.size())), Optional.empty(), left.size() <= 1);
+        return walk().go(left.subList(0, Math.min(1, left.size())), Optional.empty(), left.size() <= 1);
+    }
+
+    /** With the migrations as they are read now: an operator may have mended one since the last walk. */
+    private Walk walk() {
+        Context context = context(folder());
+        boolean asks = order.manner() == Order.Manner.GUIDED;
+        Runners runners = new Runners(context, order.manner(), firstChange);
+        return new Walk(
+                recorder,
+                new Engine(recorder, equipment.operator(), site.ground().stake(), asks),
+                runners::runner,
+                this::trail,
+                equipment.cancellation(),
+                order.manner() == Order.Manner.REHEARSAL);
+    }
+
+    private Context context(Optional<MigrationFolder> folder) {
+        Tools tools = equipment.tools(recorder, ledger, equipment.operator(), directory.id());
+        return new Context(order.playbook(), site.variables(), site.ground(), tools, folder);
+    }
+
+    /** A playbook's migrations are read once a walk, so that what was agreed to is what is run; and their change is shown. */
+    private Optional<MigrationFolder> folder() {
+        boolean needed = order.steps().stream().anyMatch(step -> step.kind().needsMigrations());
+        if (order.folder().isPresent() || order.playbook().isOfCommandLine() || !needed) {
+            return order.folder();
+        }
+        Optional<MigrationFolder> folder = order.playbook().migrations().map(MigrationFolder::read);
+        folder.map(Changes::files).ifPresent(files -> {
+            journal.sync();
+            List<Entry> entries = Journal.entries(directory);
+            List<String> differences = Changes.ofMigrations(entries, files);
+            if (!differences.isEmpty()) {
+                String text =
+                        "The migrations are not those that this run began with: " + String.join("; ", differences);
+                accept(
+                        new Question("migrations.changed", text, accepting("with the migrations as they are now")),
+                        journal,
+                        equipment);
+            }
+            if (!differences.isEmpty() || Changes.noneRead(entries)) {
+                recorder.record(new Event.MigrationsRead(files));
+            }
+        });
+        return folder;
+    }
+
+    /** What is on record of a step that was begun and has no end that lets the run go on. */
+    private Optional<Trail> trail(Step step) {
+        StepState state = journal.state().steps().get(step.id());
+        if (state == null
+                || !state.started()
+                || state.outcome().map(Outcome::goesOn).orElse(false)) {
+            return Optional.empty();
+        }
+        journal.sync();
+        return Trail.of(Journal.entries(directory), step.id());
     }
 
     /** Leaves the next step out, with a reason for the record. */
     public Result skip(String reason) {
-        String step = left().get(0).id();
+        Step next = left().get(0);
+        trail(next).ifPresent(trail -> new Predecessors(context(order.folder()), next, trail).requireEnded());
+        String step = next.id();
         recorder.record(new Event.StepFinished(step, new Outcome.Skipped(reason), 0));
         boolean last = left().isEmpty();
         recorder.record(last ? new Event.RunFinished("passed", 0) : new Event.RunPaused("skipped " + step));
@@ -182,7 +288,7 @@ public final class OpenRun implements AutoCloseable {
         if (!site.ground().services().isEmpty()) {
             recorder.record(new Event.ServicesStopped());
         }
-        readers.close();
+        equipment.readers().close();
         site.close();
         journal.close();
     }
@@ -195,15 +301,19 @@ public final class OpenRun implements AutoCloseable {
                 playbook.isOfCommandLine()
                         ? ""
                         : playbook.file().toAbsolutePath().normalize().toString(),
-                Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),
+                Changes.checksum(playbook),
                 order.target().name(),
                 order.target() instanceof TargetSpec.Disposable,
                 order.manner() == Order.Manner.REHEARSAL,
                 equipment.version(),
                 equipment.by(),
-                order.steps().stream()
-                        .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
-                        .toList());
+                planned(order));
+    }
+
+    private static List<Event.PlannedStep> planned(Order order) {
+        return order.steps().stream()
+                .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
+                .toList();
     }
 
     /** A record is masked, and so is what is held against it. */

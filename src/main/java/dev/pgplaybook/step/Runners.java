@@ -12,13 +12,18 @@ import java.util.Optional;
 public final class Runners {
 
     private final Context context;
-    private final FirstChange firstChange = new FirstChange();
-
+    private final FirstChange firstChange;
     private final Order.Manner manner;
 
     public Runners(Context context, Order.Manner manner) {
+        this(context, manner, new FirstChange());
+    }
+
+    /** @param firstChange of the run, which may be walked by several commands */
+    Runners(Context context, Order.Manner manner, FirstChange firstChange) {
         this.context = context;
         this.manner = manner;
+        this.firstChange = firstChange;
     }
 
     /** The step's runner, with the playbook's checks around it, and on a real target with a guard before them. */

@@ -21,6 +21,7 @@ import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.testing.CatalogPicture;
@@ -220,6 +221,11 @@ class ResetTest {
             public Consent consent(Proposal proposal) {
                 proposals.add(proposal);
                 return answer;
+            }
+
+            @Override
+            public String choose(Question question) {
+                throw new AssertionError(question);
             }
 
             @Override

@@ -198,6 +198,11 @@ public final class Session implements AutoCloseable {
         return connection.getTransactionState() != org.postgresql.core.TransactionState.IDLE;
     }
 
+    /** The major version of the server, as it said at the login. */
+    public int serverMajor() {
+        return connection.getQueryExecutor().getServerVersionNum() / 10_000;
+    }
+
     /** As the server itself numbers it, and not a pooler that answered the login. */
     public int backendPid() {
         return backendPid;

@@ -92,6 +92,24 @@ public sealed interface Event {
      */
     record PlaybookChanged(String checksum, List<PlannedStep> steps, String difference) implements Event {}
 
+    /**
+     * The schema as it was at a moment: {@code start}, or behind a step.
+     *
+     * @param facts how many things it consists of
+     */
+    record SchemaSeen(String moment, String fingerprint, int facts, int major) implements Event {}
+
+    /**
+     * A rehearsal vouches for the run, and every statement is held against it.
+     *
+     * @param head of its record
+     * @param accepted in what the run differs all the same
+     */
+    record Vouched(String rehearsal, String head, List<String> accepted) implements Event {}
+
+    /** No rehearsal vouches for the run, and the operator goes on without. */
+    record Unrehearsed(String reason, List<String> differences) implements Event {}
+
     /** The migrations as they are read now; what the folder must still hold when the run goes on. */
     record MigrationsRead(List<MigrationFile> migrations) implements Event {}
 

@@ -140,6 +140,11 @@ public final class Journal implements Recorder, AutoCloseable {
         }
     }
 
+    /** What stands for the record of a run that nobody walks now. */
+    public static Head head(RunDirectory run) {
+        return Verification.of(run).head();
+    }
+
     /** All entries of a run, oldest first. */
     public static List<Entry> entries(RunDirectory run) {
         return JournalFile.read(run.journal()).entries();

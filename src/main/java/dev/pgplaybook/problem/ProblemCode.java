@@ -88,6 +88,8 @@ public enum ProblemCode {
     PB521("The target is not there to be reset"),
     PB522("The target cannot keep a note of the run"),
     PB523("The record is not as it was written"),
+    PB524("No rehearsal vouches for the run"),
+    PB525("It is not as it was recorded"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

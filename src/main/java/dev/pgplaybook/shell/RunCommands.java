@@ -80,7 +80,7 @@ record RunCommands(Desk desk, Console console) {
     }
 
     private void line(Entry entry) {
-        String text = text(entry.event());
+        String text = EventWords.of(entry.event(), console.style()).orElseGet(() -> text(entry.event()));
         if (!text.isEmpty()) {
             console.line(console.style().dim(entry.time().toString().substring(11, 19)) + " " + text);
         }

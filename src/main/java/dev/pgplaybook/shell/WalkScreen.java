@@ -74,6 +74,8 @@ final class WalkScreen implements Recorder {
             console.line("  " + style().point() + " " + e.migration() + " applied in " + e.millis() + " ms");
         } else if (event instanceof Event.StepFinished e) {
             finished(e.outcome(), e.millis());
+        } else {
+            EventWords.of(event, style()).ifPresent(console::line);
         }
     }
 

@@ -103,6 +103,7 @@ final class Workshop {
                 sandboxes(),
                 new Readers(),
                 Set.copyOf(invocation.all("--accept")),
+                invocation.value("--without-rehearsal").filter(reason -> !reason.isBlank()),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
                 VERSION,

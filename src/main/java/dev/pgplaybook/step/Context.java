@@ -52,7 +52,7 @@ public record Context(
     }
 
     StatementLog log(Step step) {
-        return new StatementLog(step.id(), tools.recorder());
+        return new StatementLog(step.id(), tools.recorder(), tools.contract());
     }
 
     /**
@@ -80,8 +80,9 @@ public record Context(
         return accepted;
     }
 
+    /** The same on another database, where nothing is held against a recording. */
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools, folder);
+        return new Context(playbook, values, other, tools.unheld(), folder);
     }
 
     private SessionOptions options(Step step) {

@@ -58,6 +58,7 @@ final class DeployRecord implements DeployListener {
     @Override
     public void committing(Session session, Optional<String> transaction) {
         if (transaction.filter(announced::equals).isPresent()) {
+            log.requireKept();
             onDisk.run();
         } else {
             log.committing(session, transaction);

@@ -2,7 +2,6 @@ package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
-import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Head;
 import dev.pgplaybook.journal.Journal;
@@ -13,20 +12,17 @@ import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.journal.Runs;
 import dev.pgplaybook.journal.Trail;
-import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
-import dev.pgplaybook.problem.Problem;
-import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Engine;
-import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.run.Walk;
-import dev.pgplaybook.secret.Secrets;
+import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +37,10 @@ public final class OpenRun implements AutoCloseable {
     private final Recorder recorder;
     private final Site site;
     private final Optional<Ledger> ledger;
+
+    /** What the walk is held against; decided before its first step. */
+    private Optional<Contract> contract = Optional.empty();
+
     private final FirstChange firstChange = new FirstChange();
     private final Cancellation.Registration syncing;
 
@@ -88,59 +88,15 @@ public final class OpenRun implements AutoCloseable {
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         try {
-            requireIntact(directory);
+            Return.requireIntact(directory);
             Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
             Optional<Event.TargetIdentified> before = journal.state().target();
-            requirePlaybook(order, directory, journal, equipment);
+            Return.requirePlaybook(order, directory, journal, equipment);
             recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
             return open(order, equipment, directory, journal, recorder, before);
         } catch (ProblemException e) {
             journal.close();
             throw e;
-        }
-    }
-
-    private static void requireIntact(RunDirectory directory) {
-        List<String> flaws = Verification.of(directory).flaws();
-        if (!flaws.isEmpty()) {
-            throw Problem.of(
-                            ProblemCode.PB523,
-                            "The record of the run " + directory.id() + " was changed: " + flaws.get(0))
-                    .hint("see all of it with: runs verify " + directory.id())
-                    .asException();
-        }
-    }
-
-    /** What the operator agreed to is the playbook as it was: another one is shown, and agreed to anew. */
-    private static void requirePlaybook(Order order, RunDirectory directory, Journal journal, Equipment equipment) {
-        Playbook playbook = order.playbook();
-        if (!Changes.isChanged(Journal.entries(directory), playbook)) {
-            return;
-        }
-        String difference = Changes.difference(directory.lastPlaybook(), playbook, equipment.secrets());
-        accept(
-                new Question(
-                        "playbook.changed",
-                        "The playbook is not the one that this run walked so far\n" + difference,
-                        accepting("with the playbook as it is now")),
-                journal,
-                equipment);
-        journal.keep(directory.nextPlaybook(), playbook.text());
-        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), planned(order), difference));
-    }
-
-    private static List<Question.Choice> accepting(String how) {
-        return List.of(
-                Question.choice("accept", "and go on " + how), Question.choice("stop", "here, and change nothing"));
-    }
-
-    private static void accept(Question question, Journal journal, Equipment equipment) {
-        String answer = equipment.operator().choose(question);
-        journal.record(new Event.Answered("", question.text(), answer));
-        if (!answer.equals("accept")) {
-            throw Problem.of(ProblemCode.PB514, "The run does not go on: what has changed was not accepted")
-                    .hint("put it back as it was, or begin a new run with --from")
-                    .asException();
         }
     }
 
@@ -152,18 +108,46 @@ public final class OpenRun implements AutoCloseable {
             Journal journal,
             Recorder recorder,
             Optional<Event.TargetIdentified> before) {
+        Optional<Site> site = Optional.empty();
         try {
-            Site site = Site.open(order, equipment, recorder);
-            before.ifPresent(target -> requireSame(target, site, directory, equipment.secrets()));
-            OpenRun run = new OpenRun(order, equipment, directory, journal, site);
-            recorder.record(identified(site.ground().identity()));
+            Site opened = Site.open(order, equipment, recorder);
+            site = Optional.of(opened);
+            before.ifPresent(target -> Return.requireSame(target, opened, directory, equipment.secrets()));
+            OpenRun run = new OpenRun(order, equipment, directory, journal, opened);
+            recorder.record(identified(opened.ground().identity()));
+            run.setOut();
             return run;
         } catch (ProblemException e) {
             recorder.record(
                     new Event.Noted("", e.first().code() + " " + e.first().message()));
             recorder.record(new Event.RunFinished("failed", 2));
+            site.ifPresent(Site::close);
             journal.close();
             throw e;
+        }
+    }
+
+    /** What is known before the first step: the schema as it is, and the rehearsal that vouches for a run on a protected target. */
+    private void setOut() {
+        boolean changes = order.steps().stream().anyMatch(step -> Runners.changesTarget(step.kind()));
+        if (order.playbook().isOfCommandLine() || !changes) {
+            return;
+        }
+        List<Event.MigrationFile> files = folder().map(Changes::files).orElse(List.of());
+        boolean fresh = journal.state().stepList().stream().noneMatch(StepState::started);
+        Optional<Snapshot> start = fresh
+                ? SchemaRecord.take(context(Optional.empty()), order.steps().get(0))
+                : Optional.empty();
+        start.ifPresent(snapshot -> {
+            SchemaRecord.keep(journal, directory, snapshot);
+            recorder.record(SchemaRecord.event(SchemaRecord.START, snapshot));
+        });
+        boolean held = site.ground().isProtected() && order.manner() == Order.Manner.GUIDED;
+        if (held && (fresh || !Return.doesWithoutRehearsal(directory))) {
+            int major = site.ground().identity().major();
+            Vouching.Found found = new Vouching(order, equipment, major, files, start).require();
+            contract = found.contract();
+            recorder.record(found.event());
         }
     }
 
@@ -219,7 +203,7 @@ public final class OpenRun implements AutoCloseable {
     }
 
     private Context context(Optional<MigrationFolder> folder) {
-        Tools tools = equipment.tools(recorder, ledger, equipment.operator(), directory.id());
+        Tools tools = equipment.tools(recorder, ledger, contract, equipment.operator(), directory.id());
         return new Context(order.playbook(), site.variables(), site.ground(), tools, folder);
     }
 
@@ -231,18 +215,7 @@ public final class OpenRun implements AutoCloseable {
         }
         Optional<MigrationFolder> folder = order.playbook().migrations().map(MigrationFolder::read);
         folder.map(Changes::files).ifPresent(files -> {
-            journal.sync();
-            List<Entry> entries = Journal.entries(directory);
-            List<String> differences = Changes.ofMigrations(entries, files);
-            if (!differences.isEmpty()) {
-                String text =
-                        "The migrations are not those that this run began with: " + String.join("; ", differences);
-                accept(
-                        new Question("migrations.changed", text, accepting("with the migrations as they are now")),
-                        journal,
-                        equipment);
-            }
-            if (!differences.isEmpty() || Changes.noneRead(entries)) {
+            if (Return.requireMigrations(files, directory, journal, equipment)) {
                 recorder.record(new Event.MigrationsRead(files));
             }
         });
@@ -310,40 +283,13 @@ public final class OpenRun implements AutoCloseable {
                 planned(order));
     }
 
-    private static List<Event.PlannedStep> planned(Order order) {
+    static List<Event.PlannedStep> planned(Order order) {
         return order.steps().stream()
                 .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
                 .toList();
     }
 
-    /** A record is masked, and so is what is held against it. */
-    private static void requireSame(Event.TargetIdentified before, Site site, RunDirectory run, Secrets secrets) {
-        ServerIdentity now = site.ground().identity();
-        if (!masked(before, secrets).equals(masked(identified(now), secrets))) {
-            site.close();
-            throw Problem.of(
-                            ProblemCode.PB411,
-                            "The run " + run.id() + " was on " + before.database() + " on " + before.host() + ":"
-                                    + before.port() + ", PostgreSQL " + before.version() + ", as " + before.role()
-                                    + ", and its target is now another: " + now)
-                    .hint("nothing was changed; begin a new run with --from")
-                    .asException();
-        }
-    }
-
-    private static Event.TargetIdentified masked(Event.TargetIdentified target, Secrets secrets) {
-        return new Event.TargetIdentified(
-                secrets.mask(target.host()),
-                target.port(),
-                secrets.mask(target.database()),
-                target.databaseOid(),
-                target.systemIdentifier(),
-                target.timeline(),
-                target.version(),
-                secrets.mask(target.role()));
-    }
-
-    private static Event.TargetIdentified identified(ServerIdentity identity) {
+    static Event.TargetIdentified identified(ServerIdentity identity) {
         return new Event.TargetIdentified(
                 identity.host(),
                 identity.port(),

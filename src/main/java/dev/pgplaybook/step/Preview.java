@@ -44,7 +44,7 @@ public final class Preview {
                     order.playbook(),
                     site.variables(),
                     site.ground(),
-                    equipment.tools(screen, Optional.empty(), NOBODY, "plan"),
+                    equipment.tools(screen, Optional.empty(), Optional.empty(), NOBODY, "plan"),
                     order.folder());
             Runners runners = new Runners(context, Order.Manner.GUIDED);
             Engine engine = new Engine(screen, NOBODY, site.ground().stake(), true);

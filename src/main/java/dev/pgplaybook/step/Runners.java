@@ -33,7 +33,7 @@ public final class Runners {
         return guarded && changesTarget(step.kind()) ? new GuardedRunner(checked, context, step, firstChange) : checked;
     }
 
-    private static boolean changesTarget(StepKind kind) {
+    static boolean changesTarget(StepKind kind) {
         return switch (kind) {
             case RESOLVE, DEPLOY, REPAIR, RESET, SEED, SQL, HTTP, COMMAND -> true;
             case VALIDATE, CHECK, CONFIRM -> false;

@@ -51,7 +51,12 @@ record SqlCalls(Context context, Step step) {
             session.rollback();
             throw new ActionFailedException(difference.get(), Left.NOTHING);
         }
-        log.committing(session);
+        try {
+            log.committing(session);
+        } catch (ProblemException e) {
+            session.rollback();
+            throw new ActionFailedException(e.first().at(at), Left.NOTHING);
+        }
         commit(session, at);
         return rows(answer);
     }

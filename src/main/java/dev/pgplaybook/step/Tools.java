@@ -4,6 +4,7 @@ import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Set;
  * What a walk works with, whatever it walks on.
  *
  * @param ledger where the target keeps a note of the run
+ * @param contract what every statement is held against
  * @param readers for every look at a database; they are closed with the walk
  * @param runId the run's id, for sessions to be known by
  * @param accept ids of preflight checks whose failure the operator accepts
@@ -24,6 +26,7 @@ import java.util.Set;
 public record Tools(
         Recorder recorder,
         Optional<Ledger> ledger,
+        Optional<Contract> contract,
         Operator operator,
         Progress progress,
         Cancellation cancellation,
@@ -34,4 +37,23 @@ public record Tools(
         String runId,
         Set<String> accept,
         Duration lockWait,
-        boolean showValues) {}
+        boolean showValues) {
+
+    Tools unheld() {
+        return new Tools(
+                recorder,
+                ledger,
+                Optional.empty(),
+                operator,
+                progress,
+                cancellation,
+                clock,
+                secrets,
+                sandboxes,
+                readers,
+                runId,
+                accept,
+                lockWait,
+                showValues);
+    }
+}

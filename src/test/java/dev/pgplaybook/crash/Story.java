@@ -102,8 +102,15 @@ final class Story implements AutoCloseable {
 
     /** The words that walk it on the protected target. */
     List<String> words() {
-        List<String> words = new ArrayList<>(
-                List.of("run", "playbooks/admin-roles.yaml", "--target", "production", "--confirm", url.database()));
+        List<String> words = new ArrayList<>(List.of(
+                "run",
+                "playbooks/admin-roles.yaml",
+                "--target",
+                "production",
+                "--confirm",
+                url.database(),
+                "--without-rehearsal",
+                "it is to be killed"));
         words.addAll(more);
         return words;
     }
@@ -118,7 +125,8 @@ final class Story implements AutoCloseable {
     }
 
     LauncherProcess resume(String... answers) {
-        List<String> words = new ArrayList<>(List.of("resume", "--confirm", url.database()));
+        List<String> words =
+                new ArrayList<>(List.of("resume", "--confirm", url.database(), "--without-rehearsal", "it was killed"));
         for (String answer : answers) {
             words.addAll(List.of("--answer", answer));
         }

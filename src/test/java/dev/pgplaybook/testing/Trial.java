@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -47,6 +48,9 @@ public final class Trial {
 
     /** Ids of checks whose failure the command line accepts. */
     public final Set<String> accepted = new HashSet<>();
+
+    /** Most tests on a protected target are of something else than its rehearsal. */
+    public Optional<String> withoutRehearsal = Optional.of("a test of something else");
 
     /** Whether the command line asks for row values. */
     public boolean showsValues;
@@ -132,6 +136,7 @@ public final class Trial {
                         secrets),
                 new Readers(),
                 Set.copyOf(accepted),
+                withoutRehearsal,
                 Duration.ofSeconds(5),
                 showsValues,
                 "test",

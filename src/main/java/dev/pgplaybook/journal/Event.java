@@ -143,6 +143,32 @@ public sealed interface Event {
     /** The WAL position and the time behind which a restore finds the database as it was. */
     record RestorePoint(String walPosition, String time) implements Event {}
 
+    /**
+     * What the tables held before a step.
+     *
+     * @param at by the server's clock
+     */
+    record Tallied(String step, String at, List<TableTally> tables) implements Event {}
+
+    /**
+     * What a step made of a table, or what it left alone of one that it touched.
+     *
+     * @param before how many rows; absent where they were not counted, or the table was not there
+     */
+    record TableCompared(
+            String step,
+            String table,
+            Optional<String> before,
+            Optional<String> after,
+            Finding.Verdict verdict,
+            String said)
+            implements Event {
+
+        public String told() {
+            return before.orElse("?") + " → " + after.orElse("?") + " rows: " + said;
+        }
+    }
+
     record Noted(String step, String text) implements Event {}
 
     record StepFinished(String step, Outcome outcome, long millis) implements Event {}

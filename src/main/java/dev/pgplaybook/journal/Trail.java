@@ -17,8 +17,14 @@ import java.util.Set;
  * @param backends the server's processes that worked for it, as {@link Event.Committing} names them
  * @param rows the history rows that it began
  * @param calls its actions by their number, each as it was last heard of
+ * @param before what the tables held before its first attempt
  */
-public record Trail(Instant since, Set<Backend> backends, Set<String> rows, Map<Integer, Call> calls) {
+public record Trail(
+        Instant since,
+        Set<Backend> backends,
+        Set<String> rows,
+        Map<Integer, Call> calls,
+        Optional<Event.Tallied> before) {
 
     public Trail {
         backends = Set.copyOf(backends);
@@ -51,6 +57,7 @@ public record Trail(Instant since, Set<Backend> backends, Set<String> rows, Map<
         private final Set<String> rows = new LinkedHashSet<>();
         private final Map<Integer, Call> calls = new LinkedHashMap<>();
         private final List<Instant> starts = new ArrayList<>();
+        private Optional<Event.Tallied> before = Optional.empty();
         private boolean inside;
         private int last;
 
@@ -77,6 +84,8 @@ public record Trail(Instant since, Set<Backend> backends, Set<String> rows, Map<
                 backends.add(new Backend(e.pid(), e.backendStart()));
                 calls.computeIfPresent(
                         last, (n, call) -> new Call(call.what(), call.finished(), Optional.of(e.transaction())));
+            } else if (event instanceof Event.Tallied e && e.step().equals(step)) {
+                before = before.or(() -> Optional.of(e));
             } else if (event instanceof Event.MigrationStarted e && e.step().equals(step)) {
                 rows.add(e.row());
             } else if (event instanceof Event.CallStarted e && e.step().equals(step)) {
@@ -88,7 +97,7 @@ public record Trail(Instant since, Set<Backend> backends, Set<String> rows, Map<
         }
 
         Optional<Trail> trail() {
-            return starts.stream().findFirst().map(since -> new Trail(since, backends, rows, calls));
+            return starts.stream().findFirst().map(since -> new Trail(since, backends, rows, calls, before));
         }
     }
 }

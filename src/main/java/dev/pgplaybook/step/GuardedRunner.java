@@ -63,6 +63,11 @@ final class GuardedRunner implements StepRunner {
     }
 
     @Override
+    public void prepare() {
+        inner.prepare();
+    }
+
+    @Override
     public Outcome execute() {
         Optional<Problem> refusal = lookAgain();
         return refusal.isPresent() ? new Outcome.Failed(refusal.get(), Stage.EXECUTE, Left.NOTHING) : inner.execute();

@@ -2,6 +2,7 @@ package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
+import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Head;
 import dev.pgplaybook.journal.Journal;
@@ -192,7 +193,7 @@ public final class OpenRun implements AutoCloseable {
     private Walk walk() {
         Context context = context(folder());
         boolean asks = order.manner() == Order.Manner.GUIDED;
-        Runners runners = new Runners(context, order.manner(), firstChange);
+        Runners runners = new Runners(context, order.manner(), firstChange, this::sent);
         return new Walk(
                 recorder,
                 new Engine(recorder, equipment.operator(), site.ground().stake(), asks),
@@ -220,6 +221,16 @@ public final class OpenRun implements AutoCloseable {
             }
         });
         return folder;
+    }
+
+    private List<String> sent(Step step) {
+        journal.sync();
+        return Journal.entries(directory).stream()
+                .map(Entry::event)
+                .filter(event ->
+                        event instanceof Event.StatementStarted e && e.step().equals(step.id()))
+                .map(event -> ((Event.StatementStarted) event).sql())
+                .toList();
     }
 
     /** What is on record of a step that was begun and has no end that lets the run go on. */

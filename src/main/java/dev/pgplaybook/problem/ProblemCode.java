@@ -90,6 +90,7 @@ public enum ProblemCode {
     PB523("The record is not as it was written"),
     PB524("No rehearsal vouches for the run"),
     PB525("It is not as it was recorded"),
+    PB526("The file cannot be written"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

@@ -52,6 +52,7 @@ final class Gate implements AutoCloseable {
             WHERE application_name LIKE 'pgplaybook/%' AND datname = current_database() AND wait_event = 'PgSleep'""";
 
     private final Connection holder;
+    private int held;
 
     Gate(DatabaseUrl url, int n) throws SQLException {
         holder = TestServer.connect(url);
@@ -72,12 +73,17 @@ final class Gate implements AutoCloseable {
 
     /** Waits until the statement is held; not where the process has ended without it. */
     boolean awaitHeld(Process process) {
-        Patience.until("the statement is held", () -> heldPid() != 0 || !process.isAlive());
-        return heldPid() != 0;
+        Patience.until("the statement is held", () -> {
+            // It sleeps again and again: seen once is enough.
+            held = held == 0 ? heldPid() : held;
+            return held != 0 || !process.isAlive();
+        });
+        return held != 0;
     }
 
+    /** Ends the process of the server that is held. */
     void terminateHeld() throws SQLException {
-        execute("SELECT pg_terminate_backend(" + heldPid() + ")");
+        execute("SELECT 1 / pg_terminate_backend(" + held + ", 10000)::int");
     }
 
     void open() throws SQLException {

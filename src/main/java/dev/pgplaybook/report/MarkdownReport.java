@@ -16,11 +16,8 @@ public final class MarkdownReport {
                 .append(": ")
                 .append(text(report.state().word()))
                 .append("\n\n");
-        out.append(started.rehearsal() ? "Rehearsal" : "Run").append(" of `").append(code(started.playbook()));
-        out.append("` on `")
-                .append(code(started.target()))
-                .append("`, by ")
-                .append(text(String.join(", ", report.by())));
+        out.append(started.rehearsal() ? "Rehearsal" : "Run").append(" of ").append(text(started.playbook()));
+        out.append(" on ").append(text(started.target())).append(", by ").append(text(String.join(", ", report.by())));
         out.append(", ")
                 .append(report.state().at())
                 .append(", ")
@@ -28,9 +25,9 @@ public final class MarkdownReport {
                 .append(".\n\n");
         report.state()
                 .target()
-                .ifPresent(t -> out.append("Database `")
-                        .append(code(t.database()))
-                        .append("`, PostgreSQL ")
+                .ifPresent(t -> out.append("Database ")
+                        .append(text(t.database()))
+                        .append(", PostgreSQL ")
                         .append(text(t.version()))
                         .append(".\n"));
         report.vouched()
@@ -49,9 +46,9 @@ public final class MarkdownReport {
             out.append(report.schemas().get(report.schemas().size() - 1).fingerprint(), 0, 12)
                     .append("`\n");
         }
-        return out.append("\nRun `")
-                .append(code(report.id()))
-                .append("`, head `")
+        return out.append("\nRun ")
+                .append(text(report.id()))
+                .append(", head `")
                 .append(report.head().hash())
                 .append("`\n")
                 .toString();
@@ -98,9 +95,5 @@ public final class MarkdownReport {
     /** Nothing in it is Markdown or HTML of its own. */
     static String text(String text) {
         return Markup.escaped(text.replaceAll("\\s+", " ")).replaceAll("([\\\\`*_{}\\[\\]()#+.!|~-])", "\\\\$1");
-    }
-
-    private static String code(String text) {
-        return text.replace("`", "'").replaceAll("\\s+", " ");
     }
 }

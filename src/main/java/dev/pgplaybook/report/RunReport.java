@@ -55,7 +55,11 @@ public record RunReport(
         }
     }
 
-    /** @param before whether it came before the step's change */
+    /**
+     * A question of the playbook's or of the step's kind.
+     *
+     * @param before whether it came before the step's change
+     */
     public record Check(boolean before, Finding finding) {}
 
     public record Answer(String question, String answer) {}
@@ -78,7 +82,11 @@ public record RunReport(
 
     public record Call(Instant begun, String what, boolean standIn, long millis, String result) {}
 
-    /** @throws IllegalArgumentException where the record has no beginning */
+    /**
+     * Gathers what a record tells.
+     *
+     * @throws IllegalArgumentException where it has no beginning
+     */
     public static RunReport of(String id, List<Entry> entries, Head head) {
         return new ReportReading(id, entries, head).report();
     }

@@ -17,7 +17,11 @@ public final class PlaybookReader {
 
     /** The playbook, or an exception that holds every problem of the file. */
     public static Playbook read(Path file) {
-        String text = TextFile.read(file);
+        return read(file, TextFile.read(file));
+    }
+
+    /** The same of a text that was kept, as if it stood in the file: its paths are relative to that. */
+    public static Playbook read(Path file, String text) {
         Reading reading = new Reading(file);
         Node root = YamlTree.read(file, text, reading.problems());
         Field whole = new Field("", root, reading);

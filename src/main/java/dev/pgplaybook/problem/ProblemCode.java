@@ -91,6 +91,7 @@ public enum ProblemCode {
     PB524("No rehearsal vouches for the run"),
     PB525("It is not as it was recorded"),
     PB526("The file cannot be written"),
+    PB527("A replay does not walk on a protected target"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

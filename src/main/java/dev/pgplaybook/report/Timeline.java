@@ -50,7 +50,7 @@ final class Timeline {
             row(out, steps.get(i), TOP + i * ROW);
         }
         out.close("svg").close("div");
-        out.element("figcaption", "Each bar is a step, dark parts in it are statements and calls.");
+        out.element("figcaption", "Each bar is a step; the bars in it are its statements and calls.");
         out.close("figure");
     }
 

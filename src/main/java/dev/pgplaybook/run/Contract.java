@@ -30,6 +30,9 @@ public record Contract(
 
     private static final long MILLIS_LONGER = 1_000;
 
+    /** So many differences are named in a message; the rest is counted. */
+    private static final int NAMED = 6;
+
     public Contract(Recording recording, boolean strict, UnaryOperator<String> mask) {
         this(recording, strict, mask, ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
     }
@@ -66,7 +69,10 @@ public record Contract(
                 : Optional.of(Problem.of(
                                 ProblemCode.PB525,
                                 step + " is not as it was in " + recording.run() + ": "
-                                        + String.join("; ", differences))
+                                        + String.join("; ", differences.subList(0, Math.min(NAMED, differences.size())))
+                                        + (differences.size() > NAMED
+                                                ? "; and " + (differences.size() - NAMED) + " more"
+                                                : ""))
                         .hint("see both with: runs show " + recording.run()));
     }
 

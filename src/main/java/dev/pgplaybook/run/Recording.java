@@ -4,11 +4,14 @@ import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.playbook.StepKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was observed in a run that is over, step by step: what another walk of the same playbook is held against. Of a step that was taken
@@ -51,9 +54,17 @@ public record Recording(String run, Map<String, Step> steps) {
         private final Map<String, Building> steps = new LinkedHashMap<>();
         private Optional<Building> current = Optional.empty();
 
+        /** Steps that work on a sandbox of their own: their statements are none of the target's. */
+        private final Set<String> elsewhere = new HashSet<>();
+
         void take(Event event) {
+            if (event instanceof Event.RunStarted e) {
+                e.steps().stream()
+                        .filter(step -> step.kind().equals(StepKind.VALIDATE.word()))
+                        .forEach(step -> elsewhere.add(step.id()));
+            }
             if (event instanceof Event.StepReached e) {
-                current = Optional.of(new Building(e.step()));
+                current = Optional.of(new Building(e.step(), elsewhere.contains(e.step())));
                 steps.put(e.step(), current.get());
             } else {
                 current.ifPresent(step -> step.take(event));
@@ -76,12 +87,14 @@ public record Recording(String run, Map<String, Step> steps) {
         private final List<Finding> findings = new ArrayList<>();
         private Optional<Outcome> outcome = Optional.empty();
         private Optional<String> fingerprint = Optional.empty();
+        private final boolean elsewhere;
         private String sending = "";
         private boolean standIn;
         private long millis;
 
-        Building(String id) {
+        Building(String id, boolean elsewhere) {
             this.id = id;
+            this.elsewhere = elsewhere;
         }
 
         void take(Event event) {
@@ -91,11 +104,11 @@ public record Recording(String run, Map<String, Step> steps) {
                 standIn = false;
             } else if (event instanceof Event.StatementStarted e) {
                 sending = e.sql();
-            } else if (event instanceof Event.StatementFinished e && e.step().equals(id) && !standIn) {
+            } else if (event instanceof Event.StatementFinished e && e.step().equals(id) && !standIn && !elsewhere) {
                 statements.add(new Statement(sending, e.millis(), e.rows(), e.sqlState(), Map.of()));
             } else if (event instanceof Event.Checked e) {
                 findings.add(e.finding());
-            } else if (event instanceof Event.SchemaSeen e) {
+            } else if (event instanceof Event.SchemaSeen e && !elsewhere) {
                 fingerprint = Optional.of(e.fingerprint());
             } else if (event instanceof Event.StepFinished e) {
                 outcome = Optional.of(e.outcome());

@@ -41,7 +41,8 @@ final class Calls {
         context.tools().recorder().record(new Event.CallStarted(step.id(), number, describe(action), standsIn));
         context.tools().recorder().sync();
         long start = System.nanoTime();
-        String result = make(call, action);
+        String result =
+                standsIn ? new SqlCalls(context.unheld(), step).make(standIn.get(), action.at()) : make(call, action);
         long millis = (System.nanoTime() - start) / 1_000_000;
         context.tools().recorder().record(new Event.CallFinished(step.id(), millis, result));
         context.tools().recorder().sync();
@@ -62,7 +63,7 @@ final class Calls {
      * @throws dev.pgplaybook.problem.ProblemException PB513 when neither may be
      */
     private Optional<Call.Sql> standIn(Action action) {
-        if (!context.ground().sandbox() || reachesNothingReal(action.call())) {
+        if (!context.ground().confined() || reachesNothingReal(action.call())) {
             return Optional.empty();
         }
         if (action.standIn().isEmpty()) {

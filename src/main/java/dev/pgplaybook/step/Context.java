@@ -80,6 +80,11 @@ public record Context(
         return accepted;
     }
 
+    /** The same, where nothing is held against a recording: what stands in for a call is not what was made then. */
+    Context unheld() {
+        return new Context(playbook, variables, ground, tools.unheld(), folder);
+    }
+
     /** The same on another database, where nothing is held against a recording. */
     Context on(Ground other, Variables values) {
         return new Context(playbook, values, other, tools.unheld(), folder);

@@ -41,6 +41,26 @@ public record Equipment(
         String version,
         String by) {
 
+    /** The same, with somebody else to answer. */
+    Equipment answeredBy(Operator other) {
+        return new Equipment(
+                other,
+                screen,
+                progress,
+                cancellation,
+                cleanup,
+                clock,
+                secrets,
+                sandboxes,
+                readers,
+                accept,
+                withoutRehearsal,
+                lockWait,
+                showValues,
+                version,
+                by);
+    }
+
     /** The part of it that a walk's runners work with. */
     Tools tools(
             Recorder recorder, Optional<Ledger> ledger, Optional<Contract> contract, Operator answering, String runId) {

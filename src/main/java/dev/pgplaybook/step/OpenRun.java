@@ -17,16 +17,21 @@ import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.run.Walk;
 import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run while it is walked: its journal is open and locked, its place is there, and it can go on step by step. */
 public final class OpenRun implements AutoCloseable {
@@ -39,13 +44,25 @@ public final class OpenRun implements AutoCloseable {
     private final Site site;
     private final Optional<Ledger> ledger;
 
+    private final Optional<Replay> replay;
+
     /** What the walk is held against; decided before its first step. */
     private Optional<Contract> contract = Optional.empty();
+
+    /** Of the schema, as it was taken last. */
+    private Optional<String> fingerprint = Optional.empty();
 
     private final FirstChange firstChange = new FirstChange();
     private final Cancellation.Registration syncing;
 
-    private OpenRun(Order order, Equipment equipment, RunDirectory directory, Journal journal, Site site) {
+    private OpenRun(
+            Order order,
+            Equipment equipment,
+            RunDirectory directory,
+            Journal journal,
+            Site site,
+            Optional<Replay> replay) {
+        this.replay = replay;
         this.order = order;
         this.equipment = equipment;
         this.directory = directory;
@@ -56,6 +73,7 @@ public final class OpenRun implements AutoCloseable {
         List<Recorder> recorders = new ArrayList<>(List.of(journal));
         ledger.ifPresent(recorders::add);
         recorders.add(equipment.screen());
+        recorders.add(this.fingerprints());
         this.recorder = new Broadcast(recorders);
         this.site = site;
         this.syncing = equipment.cleanup().register(journal::sync);
@@ -67,6 +85,19 @@ public final class OpenRun implements AutoCloseable {
      * @throws ProblemException when there is no such place; the record says so
      */
     public static OpenRun begin(Order order, Equipment equipment) {
+        return begin(order, equipment, Optional.empty());
+    }
+
+    /**
+     * Begins to walk a recorded run again.
+     *
+     * @throws ProblemException PB525 as well, where the place is not as it was and nobody accepts that
+     */
+    public static OpenRun replay(Order order, Replay replay, Equipment equipment) {
+        return begin(order, equipment.answeredBy(replay.answering(equipment.operator())), Optional.of(replay));
+    }
+
+    private static OpenRun begin(Order order, Equipment equipment, Optional<Replay> replay) {
         Playbook playbook = order.playbook();
         RunDirectory directory = Runs.of(playbook.directory())
                 .create(
@@ -78,7 +109,7 @@ public final class OpenRun implements AutoCloseable {
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
         recorder.record(started(order, equipment));
         recorder.sync();
-        return open(order, equipment, directory, journal, recorder, Optional.empty());
+        return open(order, equipment, directory, journal, recorder, Optional.empty(), replay);
     }
 
     /**
@@ -94,7 +125,7 @@ public final class OpenRun implements AutoCloseable {
             Optional<Event.TargetIdentified> before = journal.state().target();
             Return.requirePlaybook(order, directory, journal, equipment);
             recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
-            return open(order, equipment, directory, journal, recorder, before);
+            return open(order, equipment, directory, journal, recorder, before, Optional.empty());
         } catch (ProblemException e) {
             journal.close();
             throw e;
@@ -108,20 +139,22 @@ public final class OpenRun implements AutoCloseable {
             RunDirectory directory,
             Journal journal,
             Recorder recorder,
-            Optional<Event.TargetIdentified> before) {
+            Optional<Event.TargetIdentified> before,
+            Optional<Replay> replay) {
         Optional<Site> site = Optional.empty();
         try {
-            Site opened = Site.open(order, equipment, recorder);
+            Site found = Site.open(order, equipment, recorder);
+            Site opened = replay.isPresent() ? found.confine() : found;
             site = Optional.of(opened);
             before.ifPresent(target -> Return.requireSame(target, opened, directory, equipment.secrets()));
-            OpenRun run = new OpenRun(order, equipment, directory, journal, opened);
+            OpenRun run = new OpenRun(order, equipment, directory, journal, opened, replay);
             recorder.record(identified(opened.ground().identity()));
             run.setOut();
             return run;
         } catch (ProblemException e) {
             recorder.record(
                     new Event.Noted("", e.first().code() + " " + e.first().message()));
-            recorder.record(new Event.RunFinished("failed", 2));
+            recorder.record(new Event.RunFinished("failed", e.first().code() == ProblemCode.PB525 ? 5 : 2));
             site.ifPresent(Site::close);
             journal.close();
             throw e;
@@ -142,6 +175,11 @@ public final class OpenRun implements AutoCloseable {
         start.ifPresent(snapshot -> {
             SchemaRecord.keep(journal, directory, snapshot);
             recorder.record(SchemaRecord.event(SchemaRecord.START, snapshot));
+        });
+        replay.ifPresent(again -> {
+            int major = site.ground().identity().major();
+            again.require(again.differences(files, major, start), equipment.operator());
+            contract = Optional.of(again.contract());
         });
         boolean held = site.ground().isProtected() && order.manner() == Order.Manner.GUIDED;
         if (held && (fresh || !Return.doesWithoutRehearsal(directory))) {
@@ -192,15 +230,61 @@ public final class OpenRun implements AutoCloseable {
     /** With the migrations as they are read now: an operator may have mended one since the last walk. */
     private Walk walk() {
         Context context = context(folder());
-        boolean asks = order.manner() == Order.Manner.GUIDED;
+        boolean asks = order.manner() == Order.Manner.GUIDED || replay.isPresent();
         Runners runners = new Runners(context, order.manner(), firstChange, this::sent);
         return new Walk(
                 recorder,
                 new Engine(recorder, equipment.operator(), site.ground().stake(), asks),
-                runners::runner,
+                step -> held(runners.runner(step), context, step),
                 this::trail,
                 equipment.cancellation(),
                 order.manner() == Order.Manner.REHEARSAL);
+    }
+
+    /** Walks a replay; where a step is not as it was, and somebody accepts that, it goes on with it. */
+    public Result walkAgain() {
+        Replay again = replay.orElseThrow();
+        Result result = walk(Optional.empty());
+        Set<String> seen = new HashSet<>();
+        while (result instanceof Result.Failed failed
+                && failed.outcome().problem().code() == ProblemCode.PB525
+                && !left().isEmpty()) {
+            String step = left().get(0).id();
+            Problem problem = failed.outcome().problem();
+            if (!seen.add(problem.message())
+                    || !Replay.isAccepted(step + ".difference", problem, equipment.operator())) {
+                return result;
+            }
+            recorder.record(new Event.Answered(step, problem.message(), "accept"));
+            again.contract().accept(step, differences(problem));
+            recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
+            result = walk(Optional.empty());
+        }
+        return result;
+    }
+
+    private static List<String> differences(Problem problem) {
+        String message = problem.message();
+        String said = message.substring(message.indexOf(": ") + 2);
+        return List.of(said.split("; "));
+    }
+
+    private StepRunner held(StepRunner runner, Context context, Step step) {
+        return replay.<StepRunner>map(
+                        again -> new HeldRunner(runner, context, step, again.contract(), () -> fingerprint))
+                .orElse(runner);
+    }
+
+    private Recorder fingerprints() {
+        return new Recorder() {
+            @Override
+            public void record(Event event) {
+                fingerprint = event instanceof Event.SchemaSeen seen ? Optional.of(seen.fingerprint()) : fingerprint;
+            }
+
+            @Override
+            public void sync() {}
+        };
     }
 
     private Context context(Optional<MigrationFolder> folder) {

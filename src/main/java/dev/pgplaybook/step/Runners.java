@@ -48,7 +48,8 @@ public final class Runners {
     public StepRunner runner(Step step) {
         StepRunner counted = isCounted(step) ? new CountedRunner(ofKind(step), context, step, sent) : ofKind(step);
         StepRunner checked = new CheckedRunner(counted, context, step);
-        boolean guarded = manner == Order.Manner.GUIDED && !context.ground().sandbox();
+        boolean guarded = (manner == Order.Manner.GUIDED || manner == Order.Manner.REPLAY)
+                && !context.ground().sandbox();
         return guarded && changesTarget(step.kind()) ? new GuardedRunner(checked, context, step, firstChange) : checked;
     }
 

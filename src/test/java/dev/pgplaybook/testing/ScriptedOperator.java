@@ -51,6 +51,11 @@ public final class ScriptedOperator implements Operator {
         throw new AssertionError("nobody expected the question " + question);
     }
 
+    /** Whether any answer is left. */
+    public boolean isPrepared() {
+        return !answers.isEmpty();
+    }
+
     /** What had to be decided so far. */
     public List<Question> questions() {
         return List.copyOf(questions);

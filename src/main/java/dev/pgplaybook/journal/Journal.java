@@ -46,7 +46,11 @@ public final class Journal implements Recorder, AutoCloseable {
         Path file = run.journal();
         try {
             Files.createDirectories(run.path());
+            boolean begins = !Files.exists(file);
             Private.createFile(file);
+            if (begins) {
+                Private.syncDirectories(run.path());
+            }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = lock(channel, run);
             JournalFile soFar = JournalFile.read(file);
@@ -110,8 +114,8 @@ public final class Journal implements Recorder, AutoCloseable {
         }
     }
 
-    /** The hash of the last line, which stands for the whole record. */
-    public String head() {
+    /** What stands for the whole record so far. */
+    public Head head() {
         return writer.head();
     }
 
@@ -134,6 +138,11 @@ public final class Journal implements Recorder, AutoCloseable {
         } catch (IOException e) {
             throw unwritable(file, e);
         }
+    }
+
+    /** What stands for the record of a run that nobody walks now. */
+    public static Head head(RunDirectory run) {
+        return Verification.of(run).head();
     }
 
     /** All entries of a run, oldest first. */

@@ -32,6 +32,8 @@ final class JournalWriter implements AutoCloseable {
 
     private volatile @Nullable ProblemException fault;
 
+    private volatile boolean closed;
+
     // All of these belong to the worker's thread.
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private long sequence;
@@ -76,12 +78,13 @@ final class JournalWriter implements AutoCloseable {
         return () -> await(all);
     }
 
+    /** Once it is closed nothing changes any more. */
     Optional<RunState> state() {
-        return await(begin(() -> state));
+        return closed ? state : await(begin(() -> state));
     }
 
-    String head() {
-        return await(begin(() -> head));
+    Head head() {
+        return closed ? new Head(sequence, head) : await(begin(() -> new Head(sequence, head)));
     }
 
     /** What is wrong is heard with the next sync, which comes before every change. */
@@ -173,5 +176,6 @@ final class JournalWriter implements AutoCloseable {
         Runnable last = sync();
         worker.close();
         last.run();
+        closed = true;
     }
 }

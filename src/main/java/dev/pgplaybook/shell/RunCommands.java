@@ -6,6 +6,8 @@ import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,18 +39,15 @@ record RunCommands(Desk desk, Console console) {
     private int list(Invocation in) {
         List<RunDirectory> runs = desk.runs(desk.openPlaybook()).all();
         if (console.json()) {
-            console.document(
-                    runs.stream().map(run -> RunView.data(run.id(), state(run))).toList());
+            console.document(runs.stream()
+                    .flatMap(run ->
+                            RunState.find(Journal.entries(run)).stream().map(state -> RunView.data(run.id(), state)))
+                    .toList());
             return 0;
         }
         List<List<String>> rows = new ArrayList<>();
         for (RunDirectory run : runs) {
-            RunState state = state(run);
-            rows.add(List.of(
-                    run.id(),
-                    state.started().target(),
-                    state.word(),
-                    WalkScreen.took(state.took().toMillis())));
+            rows.add(row(run));
         }
         if (rows.isEmpty()) {
             console.line("no run is recorded here");
@@ -58,6 +57,17 @@ record RunCommands(Desk desk, Console console) {
                     .forEach(console::line);
         }
         return 0;
+    }
+
+    /** A process that was killed at once has left a directory and no record: nothing was changed then. */
+    private static List<String> row(RunDirectory run) {
+        return RunState.find(Journal.entries(run))
+                .map(state -> List.of(
+                        run.id(),
+                        state.started().target(),
+                        state.word(),
+                        WalkScreen.took(state.took().toMillis())))
+                .orElseGet(() -> List.of(run.id(), "", "not begun", ""));
     }
 
     private int show(Invocation in) {
@@ -70,7 +80,7 @@ record RunCommands(Desk desk, Console console) {
     }
 
     private void line(Entry entry) {
-        String text = text(entry.event());
+        String text = EventWords.of(entry.event(), console.style()).orElseGet(() -> text(entry.event()));
         if (!text.isEmpty()) {
             console.line(console.style().dim(entry.time().toString().substring(11, 19)) + " " + text);
         }
@@ -101,6 +111,8 @@ record RunCommands(Desk desk, Console console) {
             return "  " + (e.standIn() ? "stand-in for " : "") + e.what();
         } else if (event instanceof Event.CallFinished e) {
             return "    " + e.result() + ", " + e.millis() + " ms";
+        } else if (event instanceof Event.MigrationApplied e) {
+            return "  " + e.migration() + " applied in " + e.millis() + " ms";
         } else if (event instanceof Event.Noted e) {
             return "  " + e.text();
         } else if (event instanceof Event.RestorePoint e) {
@@ -111,7 +123,12 @@ record RunCommands(Desk desk, Console console) {
                 : "";
     }
 
-    private static RunState state(RunDirectory run) {
-        return RunState.of(Journal.entries(run));
+    static RunState state(RunDirectory run) {
+        return RunState.find(Journal.entries(run))
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.PB514,
+                                "The run " + run.id() + " was cut off before anything of it was recorded")
+                        .hint("nothing was changed: begin it anew")
+                        .asException());
     }
 }

@@ -70,6 +70,7 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 Hazards.NONE,
                 List.of());

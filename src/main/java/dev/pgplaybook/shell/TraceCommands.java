@@ -70,16 +70,18 @@ record TraceCommands(Desk desk, Console console, Workshop workshop) {
         TraceDocument document = new TraceDocument(screen);
         Order order = wish.order(variables);
         Tracing tracing = in.has("--probe") ? Tracing.PROBE : Tracing.TRACE;
-        try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, document, tracing))) {
-            Result result = run.walk(Optional.empty());
-            int exit = told(run, result, document);
-            return exit == 0 && document.hasErrors() ? 4 : exit;
+        OpenRun run = OpenRun.begin(order, workshop.equipment(in, document, tracing));
+        Result result;
+        try (run) {
+            result = run.walk(Optional.empty());
         }
+        int exit = told(run, result, document);
+        return exit == 0 && document.hasErrors() ? 4 : exit;
     }
 
     private int told(OpenRun run, Result result, TraceDocument document) {
         if (!console.json() || !(result instanceof Result.Passed)) {
-            return new RunView(console).told(run.directory().id(), run.state(), result);
+            return new RunView(console).told(run, result);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("run", run.directory().id());

@@ -1,9 +1,7 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.journal.Event;
-import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
-import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
@@ -79,6 +77,13 @@ final class WalkCommands {
                         this::run),
                 command("next", "[RUN]", "take the next step of the run", Options.CONSENT, "next", this::next),
                 command(
+                        "resume",
+                        "[RUN]",
+                        "find out how far a run came, and walk the rest of it",
+                        Options.joined(Options.CONSENT, stopping, List.of()),
+                        "resume",
+                        this::resume),
+                command(
                         "retry",
                         "[RUN]",
                         "take again the step that failed or was declined",
@@ -131,13 +136,15 @@ final class WalkCommands {
                 console,
                 new TraceCommands(desk, console, workshop).words(in, playbook, order.variables()),
                 in.has("--verbose")));
-        try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen, tracing))) {
-            int status = told(run, run.walk(in.value("--stop-after")));
+        OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen, tracing));
+        Result result;
+        try (run) {
+            result = run.walk(in.value("--stop-after"));
             if (in.has("--keep")) {
                 run.sandbox().ifPresent(this::keep);
             }
-            return status;
         }
+        return told(run, result);
     }
 
     private void keep(PreparedSandbox sandbox) {
@@ -163,11 +170,22 @@ final class WalkCommands {
             if (step.word().equals("failed") || step.word().equals("unknown")) {
                 throw Problem.of(
                                 ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
-                        .hint("take it again with retry, or leave it out with skip REASON")
+                        .hint("find out how far it came and go on with resume, or leave it out with skip REASON")
                         .asException();
             }
             return open.step();
         });
+    }
+
+    /** The record says how far the run came, and the database whether that is true. */
+    private int resume(Invocation in) {
+        Optional<String> id = in.argument(0)
+                .or(() -> desk.openRun().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(continuation.newestOpen().id()));
+        OpenRun run = continuation.open(in, id, equipment(in));
+        console.decoration("resuming " + run.directory().id());
+        return walked(run, open -> open.walk(in.value("--stop-after")));
     }
 
     private int retry(Invocation in) {
@@ -182,7 +200,7 @@ final class WalkCommands {
     private int status(Invocation in) {
         boolean open = in.arguments().isEmpty() && desk.openRun().isPresent();
         RunDirectory directory = open ? desk.openRun().get().directory() : continuation.latest(in.argument(0));
-        new RunView(console).show(directory.id(), RunState.of(Journal.entries(directory)));
+        new RunView(console).show(directory.id(), RunCommands.state(directory));
         return 0;
     }
 
@@ -199,10 +217,10 @@ final class WalkCommands {
         if (interactive) {
             desk.keep(run);
         }
+        Result result;
         try {
-            Result result = how.apply(run);
+            result = how.apply(run);
             over |= result instanceof Result.Passed;
-            return told(run, result);
         } finally {
             if (over && interactive) {
                 desk.closeRun();
@@ -210,10 +228,11 @@ final class WalkCommands {
                 run.close();
             }
         }
+        return told(run, result);
     }
 
     private int told(OpenRun run, Result result) {
-        return new RunView(console).told(run.directory().id(), run.state(), result);
+        return new RunView(console).told(run, result);
     }
 
     private Equipment equipment(Invocation in) {

@@ -81,12 +81,14 @@ final class WalkScreen implements Recorder {
             console.line("    " + e.result() + ", " + e.millis() + " ms");
         } else if (event instanceof Event.RestorePoint e) {
             console.line("  " + style().point() + " restore point " + e.walPosition() + " at " + e.time());
-        } else if (event instanceof Event.Noted e
-                && (verbose || !plans)
-                && !e.text().contains("history row")) {
+        } else if (event instanceof Event.Noted e && (verbose || !plans)) {
             console.line("  " + style().point() + " " + e.text());
+        } else if (event instanceof Event.MigrationApplied e && (verbose || !plans)) {
+            console.line("  " + style().point() + " " + e.migration() + " applied in " + e.millis() + " ms");
         } else if (event instanceof Event.StepFinished e) {
             finished(e.outcome(), e.millis());
+        } else {
+            EventWords.of(event, style()).ifPresent(console::line);
         }
     }
 

@@ -52,7 +52,7 @@ public record Context(
     }
 
     StatementLog log(Step step) {
-        return new StatementLog(step.id(), tools.recorder());
+        return new StatementLog(step.id(), tools.recorder(), tools.contract());
     }
 
     /**
@@ -85,18 +85,28 @@ public record Context(
         return accepted;
     }
 
-    /** The same on a sandbox of a step's own, where nobody looks how things are done. */
+    /** The same, where nothing is held against a recording: what stands in for a call is not what was made then. */
+    Context unheld() {
+        return new Context(playbook, variables, ground, tools.unheld(), folder);
+    }
+
+    /** The same on a sandbox of a step's own, where nobody looks how things are done, nor holds them against a recording. */
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools.untraced(), folder);
+        return new Context(playbook, values, other, tools.untraced().unheld(), folder);
     }
 
     private SessionOptions options(Step step) {
         Limits limits = step.limits().or(Limits.DEFAULTS);
-        return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
+        return SessionOptions.named(applicationName(step))
                 .timeouts(limits.lockTimeout(), limits.statementTimeout())
                 .showingValues(tools.showValues())
                 .stoppedBy(tools.cancellation())
                 .watchedBy(tools.progress());
+    }
+
+    /** What the server calls the step's sessions, once it has cut it at 63 bytes. */
+    String applicationName(Step step) {
+        return "pgplaybook/" + shortRunId() + "/" + step.id();
     }
 
     /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */

@@ -46,7 +46,7 @@ final class DeployRecord implements DeployListener {
 
     @Override
     public void migrationStarted(Migration migration, String rowId) {
-        note(migration.name() + " begins, history row " + rowId);
+        record(new Event.MigrationStarted(step.id(), migration.name(), rowId));
         traced.ifPresent(tracer -> tracer.begin(migration));
     }
 
@@ -72,6 +72,7 @@ final class DeployRecord implements DeployListener {
     @Override
     public void committing(Session session, Optional<String> transaction) {
         if (transaction.filter(announced::equals).isPresent()) {
+            log.requireKept();
             onDisk.run();
         } else {
             log.committing(session, transaction);
@@ -82,10 +83,10 @@ final class DeployRecord implements DeployListener {
     public void migrationApplied(Migration migration, Duration took) {
         applied++;
         // On disk before the next COMMIT at the latest; until then the COMMIT's transaction, which is, tells as much.
-        note(migration.name() + " applied in " + took.toMillis() + " ms");
+        record(new Event.MigrationApplied(step.id(), migration.name(), took.toMillis()));
         traced.ifPresent(tracer -> {
-            context.tools().recorder().record(tracer.summary(step.id(), migration, took));
-            tracer.notes().forEach(this::note);
+            record(tracer.summary(step.id(), migration, took));
+            tracer.notes().forEach(note -> record(new Event.Noted(step.id(), note)));
         });
     }
 
@@ -107,11 +108,11 @@ final class DeployRecord implements DeployListener {
     }
 
     private void told(String text) {
-        note(text);
+        record(new Event.Noted(step.id(), text));
         context.tools().progress().note(text);
     }
 
-    private void note(String text) {
-        context.tools().recorder().record(new Event.Noted(step.id(), text));
+    private void record(Event event) {
+        context.tools().recorder().record(event);
     }
 }

@@ -92,11 +92,11 @@ class JournalTest {
         Files.writeString(run.journal(), "{\"seq\":3,\"time\":\"2026", StandardOpenOption.APPEND);
 
         try (Journal journal = Journal.open(run, secrets, clock)) {
-            journal.record(new Event.RunContinued("0.1.0"));
+            journal.record(new Event.RunContinued("0.1.0", "me@here"));
         }
 
         assertThat(Journal.entries(run).stream().map(Entry::event))
-                .containsExactly(started(), new Event.StepStarted("a"), new Event.RunContinued("0.1.0"));
+                .containsExactly(started(), new Event.StepStarted("a"), new Event.RunContinued("0.1.0", "me@here"));
         assertThat(Journal.entries(run).get(2).sequence()).isEqualTo(3);
         assertThat(run.path().resolve("torn-3")).hasContent("{\"seq\":3,\"time\":\"2026");
     }
@@ -133,7 +133,8 @@ class JournalTest {
         RunDirectory run = record(List.of(started()));
 
         try (Journal walking = Journal.open(run, secrets, clock)) {
-            assertThat(walking.head()).isNotEmpty();
+            assertThat(walking.head())
+                    .isEqualTo(new Head(1, Verification.of(run).head().hash()));
             assertThatThrownBy(() -> Journal.open(run, secrets, clock))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
@@ -259,6 +260,7 @@ class JournalTest {
                 true,
                 true,
                 "0.1.0",
+                "me@here",
                 List.of(new Event.PlannedStep("a", "sql", "A"), new Event.PlannedStep("b", "check", "B")));
     }
 }

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,6 +49,9 @@ public final class Trial {
 
     /** Ids of checks whose failure the command line accepts. */
     public final Set<String> accepted = new HashSet<>();
+
+    /** Most tests on a protected target are of something else than its rehearsal. */
+    public Optional<String> withoutRehearsal = Optional.of("a test of something else");
 
     /** Whether the command line asks for row values. */
     public boolean showsValues;
@@ -136,10 +140,12 @@ public final class Trial {
                         secrets),
                 new Readers(),
                 Set.copyOf(accepted),
+                withoutRehearsal,
                 Duration.ofSeconds(5),
                 showsValues,
                 tracing,
-                "test");
+                "test",
+                "tester@here");
     }
 
     /** Every text under the records of this project, one after the other. */

@@ -24,7 +24,7 @@ record SchemaChange(String title, int from, String setup, String change, List<St
 
     static List<SchemaChange> all() {
         List<SchemaChange> all = new ArrayList<>();
-        for (String block : text().split("\n\n+")) {
+        for (String block : text().split("\n\n+", -1)) {
             List<String> lines =
                     block.lines().filter(line -> !line.startsWith("#")).toList();
             if (!lines.isEmpty()) {

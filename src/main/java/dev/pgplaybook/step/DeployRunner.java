@@ -19,7 +19,6 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,13 +159,10 @@ final class DeployRunner implements StepRunner {
 
     private List<Migration> apply(Session session, MigrationFolder folder) {
         Deployment deployment = deployment(session, folder);
-        if (context.tracing() == Tracing.NONE || model() == ExecutionModel.WHOLE_SCRIPT) {
-            return apply(deployment);
-        }
-        try (TracedStatements traced = new TracedStatements(new Tracer(session, context.tracing() == Tracing.PROBE))) {
-            record.tracedBy(traced);
-            return apply(deployment);
-        }
+        boolean traced = context.tracing() != Tracing.NONE && model() != ExecutionModel.WHOLE_SCRIPT;
+        return traced
+                ? TracedStatements.of(context.tracing(), session, record, () -> apply(deployment))
+                : apply(deployment);
     }
 
     private List<Migration> apply(Deployment deployment) {

@@ -29,6 +29,7 @@ public record Playbook(
         Set<String> accept,
         Optional<BackupEvidence> backup,
         Limits limits,
+        Hazards hazards,
         List<Step> steps) {
 
     /** Whether it was made of a command line, and no file holds it. */

@@ -48,6 +48,7 @@ public final class PlaybookReader {
                 fields.find("accept").map(PlaybookReader::accept).orElseGet(Set::of),
                 fields.find("backup").map(BackupReader::read),
                 limits,
+                fields.find("hazards").map(HazardsReader::read).orElse(Hazards.NONE),
                 steps(fields, limits));
     }
 

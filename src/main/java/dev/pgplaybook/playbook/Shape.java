@@ -17,6 +17,7 @@ enum Shape {
             "accept",
             "backup",
             "limits",
+            "hazards",
             "steps"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
     SANDBOX("provider", "url", "version", "image", "pull_timeout", "like", "rows", "mask"),
@@ -26,6 +27,7 @@ enum Shape {
     SERVICE("command", "env", "ready", "timeout", "provides"),
     BACKUP("sql", "expect", "title", "command", "ask"),
     LIMITS("lock_timeout", "lock_attempts", "statement_timeout", "lock_hold", "concurrent_timeout"),
+    HAZARDS("fail_on", "allow"),
     STEP(
             "id",
             "title",

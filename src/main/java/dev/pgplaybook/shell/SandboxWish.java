@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.playbook.Hazards;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
@@ -70,6 +71,7 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 Set.of(),
                 Optional.empty(),
                 open.map(Playbook::limits).orElse(Limits.NONE),
+                Hazards.NONE,
                 List.of());
     }
 

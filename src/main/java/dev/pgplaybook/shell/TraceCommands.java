@@ -101,6 +101,9 @@ record TraceCommands(Desk desk, Console console, Workshop workshop) {
                         .asException();
             }
             rows.putAll(RowCounts.of(Targets.url(server, variables), desk.reader("pgplaybook/rows")));
+            if (rows.isEmpty()) {
+                console.note(name + " has no estimate of any table's rows; ANALYZE makes them");
+            }
         });
         in.all("--rows").forEach(given -> {
             String[] parts = given.split("=", 2);

@@ -23,7 +23,6 @@ import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.step.DeployContinuation.Begun;
-import dev.pgplaybook.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,13 +197,10 @@ final class DeployRunner implements StepRunner {
 
     private List<Migration> apply(Session session, MigrationFolder folder) {
         Deployment deployment = deployment(session, folder);
-        if (context.tracing() == Tracing.NONE || model() == ExecutionModel.WHOLE_SCRIPT) {
-            return apply(session, deployment);
-        }
-        try (TracedStatements traced = new TracedStatements(new Tracer(session, context.tracing() == Tracing.PROBE))) {
-            record.tracedBy(traced);
-            return apply(session, deployment);
-        }
+        boolean traced = context.tracing() != Tracing.NONE && model() != ExecutionModel.WHOLE_SCRIPT;
+        return traced
+                ? TracedStatements.of(context.tracing(), session, record, () -> apply(session, deployment))
+                : apply(session, deployment);
     }
 
     private List<Migration> apply(Session session, Deployment deployment) {

@@ -1,5 +1,6 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.Session;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Trace;
 import dev.pgplaybook.migration.Migration;
@@ -8,14 +9,23 @@ import dev.pgplaybook.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Holds a tracer to a deployment: which moment is which, and what goes into the record. */
 final class TracedStatements implements AutoCloseable {
 
     private final Tracer tracer;
 
-    TracedStatements(Tracer tracer) {
+    private TracedStatements(Tracer tracer) {
         this.tracer = tracer;
+    }
+
+    /** Deploys under the eyes of a tracer. */
+    static <T> T of(Tracing tracing, Session session, DeployRecord record, Supplier<T> deploying) {
+        try (TracedStatements traced = new TracedStatements(new Tracer(session, tracing == Tracing.PROBE))) {
+            record.tracedBy(traced);
+            return deploying.get();
+        }
     }
 
     void begin(Migration migration) {

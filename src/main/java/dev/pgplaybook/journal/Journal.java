@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -137,6 +139,25 @@ public final class Journal implements Recorder, AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw unwritable(file, e);
+        }
+    }
+
+    /** Removes a run's directory with all that is in it; not while somebody walks it. */
+    public static boolean remove(RunDirectory run) {
+        try (FileChannel channel = FileChannel.open(run.journal(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                Stream<Path> files = Files.walk(run.path())) {
+            if (lock == null) {
+                return false;
+            }
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+            return true;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            throw unwritable(run.journal(), e);
         }
     }
 

@@ -64,6 +64,11 @@ record Continuation(Desk desk, Orders orders) {
                         .asException());
     }
 
+    /** Whether its record is needed still: it stopped before its end, on a database that is not disposable. */
+    static boolean mayGoOn(Optional<RunState> state) {
+        return state.filter(Continuation::canGoOn).isPresent();
+    }
+
     private static boolean canGoOn(RunState state) {
         return !isOver(state)
                 && !state.started().sandbox()

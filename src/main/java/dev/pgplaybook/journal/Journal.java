@@ -116,6 +116,11 @@ public final class Journal implements Recorder, AutoCloseable {
         }
     }
 
+    /** All that is recorded, oldest first, with its texts as they were given where this process recorded them. */
+    public List<Entry> recorded() {
+        return writer.entries();
+    }
+
     /** What stands for the whole record so far. */
     public Head head() {
         return writer.head();
@@ -163,7 +168,15 @@ public final class Journal implements Recorder, AutoCloseable {
 
     /** What stands for the record of a run that nobody walks now. */
     public static Head head(RunDirectory run) {
-        return Verification.of(run).head();
+        return read(run).headNow();
+    }
+
+    /** A record as it stands on disk: its entries and its head, read once. */
+    public record Read(List<Entry> entries, Head headNow) {}
+
+    public static Read read(RunDirectory run) {
+        JournalFile file = JournalFile.read(run.journal());
+        return new Read(file.entries(), new Head(file.entries().size(), file.head()));
     }
 
     /** All entries of a run, oldest first. */

@@ -8,6 +8,7 @@ import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -163,11 +164,12 @@ record RunCommands(Desk desk, Console console) {
     }
 
     static RunState state(RunDirectory run) {
-        return RunState.find(Journal.entries(run))
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB514,
-                                "The run " + run.id() + " was cut off before anything of it was recorded")
-                        .hint("nothing was changed: begin it anew")
-                        .asException());
+        return RunState.find(Journal.entries(run)).orElseThrow(() -> notBegun(run));
+    }
+
+    static ProblemException notBegun(RunDirectory run) {
+        return Problem.of(ProblemCode.PB514, "The run " + run.id() + " was cut off before anything of it was recorded")
+                .hint("nothing was changed: begin it anew")
+                .asException();
     }
 }

@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ final class JournalWriter implements AutoCloseable {
     private long sequence;
     private String head;
     private Optional<RunState> state = Optional.empty();
+    private final List<Entry> entries = new ArrayList<>();
     private boolean synced;
 
     JournalWriter(Path file, FileChannel channel, Secrets secrets, JournalFile soFar) {
@@ -47,6 +50,7 @@ final class JournalWriter implements AutoCloseable {
         this.secrets = secrets;
         this.sequence = soFar.entries().size();
         this.head = soFar.head();
+        this.entries.addAll(soFar.entries());
         soFar.entries().forEach(entry -> state = RunState.after(state, entry));
     }
 
@@ -83,6 +87,10 @@ final class JournalWriter implements AutoCloseable {
         return closed ? state : await(begin(() -> state));
     }
 
+    List<Entry> entries() {
+        return closed ? List.copyOf(entries) : await(begin(() -> List.copyOf(entries)));
+    }
+
     Head head() {
         return closed ? new Head(sequence, head) : await(begin(() -> new Head(sequence, head)));
     }
@@ -111,6 +119,7 @@ final class JournalWriter implements AutoCloseable {
         sequence++;
         head = Hash.of(line);
         state = RunState.after(state, entry);
+        entries.add(entry);
     }
 
     private void write() throws IOException {

@@ -27,7 +27,23 @@ record Continuation(Desk desk, Orders orders) {
             return desk.openRun().get();
         }
         RunDirectory directory = latest(id);
-        RunState state = RunCommands.state(directory);
+        return open(in, directory, RunCommands.state(directory), equipment);
+    }
+
+    /** The same for the newest run that stopped before its end and can go on. */
+    OpenRun openNewest(Invocation in, Equipment equipment) {
+        for (RunDirectory run : desk.runs(desk.openPlaybook()).all()) {
+            Optional<RunState> state = RunState.find(Journal.entries(run));
+            if (mayGoOn(state)) {
+                return open(in, run, state.orElseThrow(), equipment);
+            }
+        }
+        throw Problem.of(ProblemCode.PB505, "No run here stopped before its end")
+                .hint("list them with: runs")
+                .asException();
+    }
+
+    private OpenRun open(Invocation in, RunDirectory directory, RunState state, Equipment equipment) {
         requireUnfinished(directory, state);
         Playbook playbook = PlaybookReader.read(Path.of(state.started().file()));
         Order whole =
@@ -48,20 +64,9 @@ record Continuation(Desk desk, Orders orders) {
                         .noneMatch(line -> line.matches("\\s*-?\\s*id: " + Pattern.quote(id) + "\\b.*"));
     }
 
-    /**
-     * The newest run that stopped before its end and can go on.
-     *
-     * @throws ProblemException PB505 when there is none
-     */
-    RunDirectory newestOpen() {
-        return desk.runs(desk.openPlaybook()).all().stream()
-                .filter(run -> RunState.find(Journal.entries(run))
-                        .filter(Continuation::canGoOn)
-                        .isPresent())
-                .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.PB505, "No run here stopped before its end")
-                        .hint("list them with: runs")
-                        .asException());
+    /** Whether its record is needed still: it stopped before its end, on a database that is not disposable. */
+    static boolean mayGoOn(Optional<RunState> state) {
+        return state.filter(Continuation::canGoOn).isPresent();
     }
 
     private static boolean canGoOn(RunState state) {

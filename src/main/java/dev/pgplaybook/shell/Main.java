@@ -99,6 +99,7 @@ public final class Main {
                         new WalkCommands(desk, console, workshop, interactive).all(),
                         new RunCommands(desk, console).all(),
                         new VerifyCommand(desk, console).all(),
+                        new RunUpkeep(desk, console).all(),
                         new ReplayCommand(desk, console, workshop).all(),
                         new ReportCommand(desk, console, secrets).all(),
                         new HistoryCommands(desk, console, workshop).all(),

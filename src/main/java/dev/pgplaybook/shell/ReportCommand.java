@@ -1,8 +1,8 @@
 package dev.pgplaybook.shell;
 
-import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
+import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.report.HtmlReport;
@@ -43,10 +43,12 @@ record ReportCommand(Desk desk, Console console, Secrets secrets) {
                 .orElseThrow(() -> Problem.of(ProblemCode.PB505, "No run is recorded here")
                         .hint("begin one with: rehearse PLAYBOOK or run PLAYBOOK")
                         .asException());
-        RunCommands.state(run);
-        List<Entry> entries = Journal.entries(run);
+        Journal.Read record = Journal.read(run);
+        if (RunState.find(record.entries()).isEmpty()) {
+            throw RunCommands.notBegun(run);
+        }
         String format = in.value("--format").orElseGet(() -> formatOf(in.value("--out")));
-        RunReport report = RunReport.of(run.id(), entries, Journal.head(run));
+        RunReport report = RunReport.of(run.id(), record.entries(), record.headNow());
         String text = secrets.mask(
                 switch (format) {
                     case "markdown" -> MarkdownReport.of(report);

@@ -8,6 +8,7 @@ import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,14 @@ record RunCommands(Desk desk, Console console) {
 
     private static final int LONGEST_SQL = 100;
 
+    private static final OptionSpec TARGET = OptionSpec.valued("--target", "NAME", "those on this target");
+    private static final OptionSpec PLAYBOOK = OptionSpec.valued("--playbook", "NAME", "those of this playbook");
+    private static final OptionSpec LIMIT = OptionSpec.valued("--limit", "N", "the newest N of them");
+    private static final OptionSpec RESULT = OptionSpec.choice(
+            "--result",
+            List.of("passed", "failed", "declined", "stopped", "interrupted", "cut-off"),
+            "those that ended like this");
+
     List<CommandSpec> all() {
         return List.of(
                 new CommandSpec(
@@ -23,8 +32,8 @@ record RunCommands(Desk desk, Console console) {
                         "records",
                         "list the runs of this project, newest first",
                         List.of(),
-                        List.of(),
-                        List.of("runs"),
+                        List.of(TARGET, RESULT, PLAYBOOK, LIMIT),
+                        List.of("runs", "runs --target production --result failed"),
                         this::list),
                 new CommandSpec(
                         "runs show",
@@ -37,7 +46,7 @@ record RunCommands(Desk desk, Console console) {
     }
 
     private int list(Invocation in) {
-        List<RunDirectory> runs = desk.runs(desk.openPlaybook()).all();
+        List<RunDirectory> runs = wanted(in);
         if (console.json()) {
             console.document(runs.stream()
                     .flatMap(run ->
@@ -57,6 +66,37 @@ record RunCommands(Desk desk, Console console) {
                     .forEach(console::line);
         }
         return 0;
+    }
+
+    private List<RunDirectory> wanted(Invocation in) {
+        long limit = in.value("--limit")
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,6}")) {
+                        throw Problem.of(ProblemCode.PB518, "--limit must be a number, not " + text)
+                                .hint("write --limit 10")
+                                .asException();
+                    }
+                    return Long.valueOf(text);
+                })
+                .orElse(Long.MAX_VALUE);
+        boolean all = in.options().keySet().stream().noneMatch(List.of("--target", "--result", "--playbook")::contains);
+        return desk.runs(desk.openPlaybook()).all().stream()
+                .filter(run -> all
+                        || RunState.find(Journal.entries(run))
+                                .filter(state -> fits(in, state))
+                                .isPresent())
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean fits(Invocation in, RunState state) {
+        return in.value("--target").map(state.started().target()::equals).orElse(true)
+                && in.value("--playbook")
+                        .map(state.started().playbook()::equals)
+                        .orElse(true)
+                && in.value("--result")
+                        .map(state.word().replace(' ', '-')::equals)
+                        .orElse(true);
     }
 
     /** A process that was killed at once has left a directory and no record: nothing was changed then. */
@@ -124,11 +164,12 @@ record RunCommands(Desk desk, Console console) {
     }
 
     static RunState state(RunDirectory run) {
-        return RunState.find(Journal.entries(run))
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB514,
-                                "The run " + run.id() + " was cut off before anything of it was recorded")
-                        .hint("nothing was changed: begin it anew")
-                        .asException());
+        return RunState.find(Journal.entries(run)).orElseThrow(() -> notBegun(run));
+    }
+
+    static ProblemException notBegun(RunDirectory run) {
+        return Problem.of(ProblemCode.PB514, "The run " + run.id() + " was cut off before anything of it was recorded")
+                .hint("nothing was changed: begin it anew")
+                .asException();
     }
 }

@@ -179,11 +179,10 @@ final class WalkCommands {
 
     /** The record says how far the run came, and the database whether that is true. */
     private int resume(Invocation in) {
-        Optional<String> id = in.argument(0)
-                .or(() -> desk.openRun().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(continuation.newestOpen().id()));
-        OpenRun run = continuation.open(in, id, equipment(in));
+        boolean named = in.argument(0).isPresent() || desk.openRun().isPresent();
+        OpenRun run = named
+                ? continuation.open(in, in.argument(0), equipment(in))
+                : continuation.openNewest(in, equipment(in));
         console.decoration("resuming " + run.directory().id());
         return walked(run, open -> open.walk(in.value("--stop-after")));
     }

@@ -182,7 +182,7 @@ public final class OpenRun implements AutoCloseable {
             contract = Optional.of(again.contract());
         });
         boolean held = site.ground().isProtected() && order.manner() == Order.Manner.GUIDED;
-        if (held && (fresh || !Return.doesWithoutRehearsal(directory))) {
+        if (held && (fresh || !Return.doesWithoutRehearsal(journal))) {
             int major = site.ground().identity().major();
             Vouching.Found found = new Vouching(order, equipment, major, files, start).require();
             contract = found.contract();
@@ -300,7 +300,7 @@ public final class OpenRun implements AutoCloseable {
         }
         Optional<MigrationFolder> folder = order.playbook().migrations().map(MigrationFolder::read);
         folder.map(Changes::files).ifPresent(files -> {
-            if (Return.requireMigrations(files, directory, journal, equipment)) {
+            if (Return.requireMigrations(files, journal, equipment)) {
                 recorder.record(new Event.MigrationsRead(files));
             }
         });
@@ -308,8 +308,7 @@ public final class OpenRun implements AutoCloseable {
     }
 
     private List<String> sent(Step step) {
-        journal.sync();
-        return Journal.entries(directory).stream()
+        return journal.recorded().stream()
                 .map(Entry::event)
                 .filter(event ->
                         event instanceof Event.StatementStarted e && e.step().equals(step.id()))
@@ -325,8 +324,7 @@ public final class OpenRun implements AutoCloseable {
                 || state.outcome().map(Outcome::goesOn).orElse(false)) {
             return Optional.empty();
         }
-        journal.sync();
-        return Trail.of(Journal.entries(directory), step.id());
+        return Trail.of(journal.recorded(), step.id());
     }
 
     /** Leaves the next step out, with a reason for the record. */

@@ -33,7 +33,7 @@ final class Return {
     /** What the operator agreed to is the playbook as it was: another one is shown, and agreed to anew. */
     static void requirePlaybook(Order order, RunDirectory directory, Journal journal, Equipment equipment) {
         Playbook playbook = order.playbook();
-        if (!Changes.isChanged(Journal.entries(directory), playbook)) {
+        if (!Changes.isChanged(journal.recorded(), playbook)) {
             return;
         }
         String difference = Changes.difference(directory.lastPlaybook(), playbook, equipment.secrets());
@@ -49,10 +49,8 @@ final class Return {
     }
 
     /** Gives whether these are to be recorded: they were never read before, or another folder was accepted. */
-    static boolean requireMigrations(
-            List<Event.MigrationFile> files, RunDirectory directory, Journal journal, Equipment equipment) {
-        journal.sync();
-        List<Entry> entries = Journal.entries(directory);
+    static boolean requireMigrations(List<Event.MigrationFile> files, Journal journal, Equipment equipment) {
+        List<Entry> entries = journal.recorded();
         List<String> differences = Changes.ofMigrations(entries, files);
         if (!differences.isEmpty()) {
             String text = "The migrations are not those that this run began with: " + String.join("; ", differences);
@@ -65,9 +63,9 @@ final class Return {
     }
 
     /** Whether a reason was given to do without a rehearsal, for the files as they are still. */
-    static boolean doesWithoutRehearsal(RunDirectory directory) {
+    static boolean doesWithoutRehearsal(Journal journal) {
         boolean without = false;
-        for (Entry entry : Journal.entries(directory)) {
+        for (Entry entry : journal.recorded()) {
             Event event = entry.event();
             if (event instanceof Event.Unrehearsed) {
                 without = true;

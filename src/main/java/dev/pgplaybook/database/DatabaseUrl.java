@@ -95,6 +95,11 @@ public record DatabaseUrl(
         return new DatabaseUrl(host, port, name, user, password, parameters, schema, pooling);
     }
 
+    /** The same, with the schema that another URL names, if it names one. */
+    public DatabaseUrl inSchemaOf(DatabaseUrl other) {
+        return new DatabaseUrl(host, port, database, user, password, parameters, other.schema, pooling);
+    }
+
     /**
      * The same with the schema made explicit, {@code public} where none is named: Prisma sets the search path to it in any case, so
      * that neither a schema named like the role nor the role's own setting counts.

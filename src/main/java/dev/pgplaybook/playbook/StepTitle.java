@@ -10,8 +10,13 @@ final class StepTitle {
 
     static String of(Work work) {
         if (work instanceof Work.Resolve resolve) {
-            return "Mark "
-                    + count(resolve.applied().size() + resolve.rolledBack().size(), "migration");
+            return resolve.infers()
+                    ? "Mark the migrations that are there"
+                    : "Mark "
+                            + count(
+                                    resolve.applied().size()
+                                            + resolve.rolledBack().size(),
+                                    "migration");
         }
         if (work instanceof Work.Validate validate) {
             return "Validate on a sandbox: " + likeness(validate.sandbox().like());

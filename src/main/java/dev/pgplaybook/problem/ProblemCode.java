@@ -43,6 +43,8 @@ public enum ProblemCode {
     PB217("The migration cannot be resumed"),
     PB218("Strong locks were held for too long"),
     PB219("The migration does not need this repair"),
+    PB220("The migrations cannot be replayed"),
+    PB221("What the database contains is not decided"),
 
     PB301("The statement failed"),
     PB302("The result is not the expected one"),

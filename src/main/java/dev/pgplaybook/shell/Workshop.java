@@ -17,6 +17,7 @@ import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,10 @@ final class Workshop {
     }
 
     Equipment equipment(Invocation invocation, Recorder screen) {
+        return equipment(invocation, screen, Tracing.NONE);
+    }
+
+    Equipment equipment(Invocation invocation, Recorder screen, Tracing tracing) {
         return new Equipment(
                 switchboard,
                 screen,
@@ -80,6 +85,7 @@ final class Workshop {
                 Set.copyOf(invocation.all("--accept")),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
+                tracing,
                 VERSION);
     }
 

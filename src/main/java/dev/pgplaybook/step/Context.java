@@ -73,6 +73,11 @@ public record Context(
         return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(path) : MigrationFolder.read(path);
     }
 
+    /** What is looked at while migrations run here. */
+    Tracing tracing() {
+        return ground.sandbox() ? tools.tracing() : Tracing.NONE;
+    }
+
     /** The checks whose failure the playbook or the operator accepts. */
     Set<String> accepted() {
         Set<String> accepted = new HashSet<>(playbook.accept());
@@ -80,8 +85,9 @@ public record Context(
         return accepted;
     }
 
+    /** The same on a sandbox of a step's own, where nobody looks how things are done. */
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools, folder);
+        return new Context(playbook, values, other, tools.untraced(), folder);
     }
 
     private SessionOptions options(Step step) {

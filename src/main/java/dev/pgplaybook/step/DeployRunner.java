@@ -19,6 +19,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class DeployRunner implements StepRunner {
     private final DeployRecord record;
     private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
+    private @Nullable SchemaPromise promise;
+    private List<String> applied = List.of();
 
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
@@ -93,11 +96,19 @@ final class DeployRunner implements StepRunner {
                             new DeployPlan(
                                             model(),
                                             asPrisma(),
-                                            asPrisma() && !context.ground().isProtected())
+                                            asPrisma() && !context.ground().isProtected(),
+                                            traces())
                                     .of(pending),
                             session,
                             pending);
         }
+    }
+
+    /** A rehearsal is about to see for itself. */
+    private LastTraces traces() {
+        return context.ground().sandbox() || asPrisma()
+                ? LastTraces.none()
+                : LastTraces.of(context.playbook().directory());
     }
 
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
@@ -135,13 +146,11 @@ final class DeployRunner implements StepRunner {
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
-            List<Migration> applied = deployment(session, folder)
-                    .apply(
-                            work.expect(),
-                            context.tools().lockWait(),
-                            context.tools().progress(),
-                            record);
-            return new Outcome.Done(applied.isEmpty() ? "nothing was pending" : applied.size() + " applied");
+            // A bare command is as quick as Prisma's; a playbook's step is held to what its migrations promise.
+            promise = asPrisma() ? null : SchemaPromise.before(context, step);
+            List<Migration> done = apply(session, folder);
+            applied = done.stream().map(Migration::name).toList();
+            return new Outcome.Done(done.isEmpty() ? "nothing was pending" : done.size() + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
         } catch (ProblemException e) {
@@ -149,9 +158,34 @@ final class DeployRunner implements StepRunner {
         }
     }
 
-    /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
+    private List<Migration> apply(Session session, MigrationFolder folder) {
+        Deployment deployment = deployment(session, folder);
+        if (context.tracing() == Tracing.NONE || model() == ExecutionModel.WHOLE_SCRIPT) {
+            return apply(deployment);
+        }
+        try (TracedStatements traced = new TracedStatements(new Tracer(session, context.tracing() == Tracing.PROBE))) {
+            record.tracedBy(traced);
+            return apply(deployment);
+        }
+    }
+
+    private List<Migration> apply(Deployment deployment) {
+        return deployment.apply(
+                work.expect(), context.tools().lockWait(), context.tools().progress(), record);
+    }
+
     @Override
     public List<Finding> verify() {
+        List<Finding> findings = new ArrayList<>(recorded());
+        SchemaPromise promised = promise;
+        if (promised != null && !applied.isEmpty()) {
+            findings.addAll(promised.findings(applied));
+        }
+        return findings;
+    }
+
+    /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
+    private List<Finding> recorded() {
         try (Session session = context.reader(step)) {
             History history = new History(folder(), table(session).rows());
             String id = step.id() + ".history";
@@ -209,7 +243,9 @@ final class DeployRunner implements StepRunner {
     }
 
     private Deployment deployment(Session session, MigrationFolder folder) {
-        return new Deployment(session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits()));
+        boolean probed = context.tracing() == Tracing.PROBE;
+        return new Deployment(
+                session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits(), probed));
     }
 
     private boolean asPrisma() {

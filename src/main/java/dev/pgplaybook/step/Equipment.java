@@ -18,6 +18,7 @@ import java.util.Set;
  * @param readers for every look at a database; they are closed with the walk
  * @param accept ids of checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
+ * @param tracing what is looked at while migrations run on a sandbox
  * @param version of this program, for the record
  */
 public record Equipment(
@@ -33,6 +34,7 @@ public record Equipment(
         Set<String> accept,
         Duration lockWait,
         boolean showValues,
+        Tracing tracing,
         String version) {
 
     /** The part of it that a walk's runners work with. */
@@ -49,6 +51,7 @@ public record Equipment(
                 runId,
                 accept,
                 lockWait,
-                showValues);
+                showValues,
+                tracing);
     }
 }

@@ -36,6 +36,7 @@ public final class Sandboxes {
     private final Clock clock;
     private final Secrets secrets;
     private final Duration worthRemembering;
+    private final Replays replays = new Replays();
 
     public Sandboxes(Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers, Clock clock, Secrets secrets) {
         this(providers, clock, secrets, WORTH_REMEMBERING);
@@ -51,6 +52,11 @@ public final class Sandboxes {
         this.providers = Map.copyOf(providers);
         this.clock = clock;
         this.secrets = secrets;
+    }
+
+    /** What was seen on sandboxes that are gone. */
+    Replays replays() {
+        return replays;
     }
 
     /** In a few words, before it is made. */

@@ -17,10 +17,16 @@ final class StatementLog implements StatementListener {
     private final String step;
     private final Recorder recorder;
     private Optional<Location> place = Optional.empty();
+    private Optional<TracedStatements> traced = Optional.empty();
 
     StatementLog(String step, Recorder recorder) {
         this.step = step;
         this.recorder = recorder;
+    }
+
+    /** Whoever looks what the statements do. */
+    void tracedBy(TracedStatements someone) {
+        traced = Optional.of(someone);
     }
 
     void at(Location location) {
@@ -35,7 +41,17 @@ final class StatementLog implements StatementListener {
     @Override
     public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
         recorder.record(new Event.StatementFinished(
-                step, took.toMillis(), rows, failure.map(SqlFailure::sqlState), failure.map(SqlFailure::message)));
+                step,
+                took.toMillis(),
+                rows,
+                failure.map(SqlFailure::sqlState),
+                failure.map(SqlFailure::message),
+                traced.flatMap(tracer -> tracer.after(failure.isPresent()))));
+    }
+
+    @Override
+    public void noticed(String message) {
+        traced.ifPresent(tracer -> tracer.noticed(message));
     }
 
     /** Puts on disk, before a COMMIT, what tells later whether it took effect. */

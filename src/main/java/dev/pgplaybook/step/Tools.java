@@ -18,6 +18,7 @@ import java.util.Set;
  * @param accept ids of preflight checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
  * @param showValues whether row values in the server's errors are shown and recorded
+ * @param tracing what is looked at while migrations run on a sandbox
  */
 public record Tools(
         Recorder recorder,
@@ -31,4 +32,24 @@ public record Tools(
         String runId,
         Set<String> accept,
         Duration lockWait,
-        boolean showValues) {}
+        boolean showValues,
+        Tracing tracing) {
+
+    /** The same for a place where there is nothing to be learned. */
+    Tools untraced() {
+        return new Tools(
+                recorder,
+                operator,
+                progress,
+                cancellation,
+                clock,
+                secrets,
+                sandboxes,
+                readers,
+                runId,
+                accept,
+                lockWait,
+                showValues,
+                Tracing.NONE);
+    }
+}

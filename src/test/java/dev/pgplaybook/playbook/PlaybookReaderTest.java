@@ -231,7 +231,7 @@ class PlaybookReaderTest {
                 .get(0);
         int username = check.sql().raw().indexOf("username");
 
-        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":63:17");
+        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":64:17");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ public final class Trial {
 
     /** Whether the command line asks for row values. */
     public boolean showsValues;
+
+    /** Whether the command line asks for a look at what migrations do. */
+    public Tracing tracing = Tracing.NONE;
 
     private Consumer<Event> listener = event -> {};
     private final Clock clock = Clock.systemUTC();
@@ -134,6 +138,7 @@ public final class Trial {
                 Set.copyOf(accepted),
                 Duration.ofSeconds(5),
                 showsValues,
+                tracing,
                 "test");
     }
 

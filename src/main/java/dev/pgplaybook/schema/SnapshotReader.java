@@ -1,0 +1,90 @@
+package dev.pgplaybook.schema;
+
+import dev.pgplaybook.database.Row;
+import dev.pgplaybook.database.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Takes snapshots in one session, one after the other. */
+public final class SnapshotReader {
+
+    private static final String SEPARATOR = "\u001f";
+
+    /**
+     * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
+     * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
+     */
+    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
+            + " SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '32MB'; ";
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Session session;
+    private final SnapshotOptions options;
+    private final int major;
+    private final String name = "pgplaybook_snapshot_" + NUMBER.incrementAndGet();
+    private boolean prepared;
+
+    public SnapshotReader(Session session, SnapshotOptions options) {
+        this.session = session;
+        this.options = options;
+        this.major = session.serverMajor();
+    }
+
+    /** To be called where many snapshots follow: the server plans the query now, which takes it about as long as to answer it. */
+    public void makeReady() {
+        session.together(
+                "BEGIN READ ONLY; " + SETTINGS + "PREPARE " + name + " AS " + SnapshotQuery.of(major, options));
+        session.rollback();
+        prepared = true;
+    }
+
+    /**
+     * Reads the catalogs as they are now.
+     *
+     * @throws dev.pgplaybook.database.StatementFailedException 57014 when it takes longer than the options allow
+     */
+    public Snapshot read() {
+        try {
+            return snapshot("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ");
+        } finally {
+            session.rollback();
+        }
+    }
+
+    /** Reads the catalogs as the session's open transaction sees them, which goes on as it was. */
+    public Snapshot readWithin() {
+        try {
+            return snapshot("SAVEPOINT pgplaybook_snapshot; ");
+        } finally {
+            session.together("ROLLBACK TO pgplaybook_snapshot; RELEASE pgplaybook_snapshot");
+        }
+    }
+
+    private Snapshot snapshot(String opening) {
+        List<Row> rows = session.together(opening
+                        + SETTINGS
+                        + "SET LOCAL statement_timeout = " + options.limit().toMillis() + "; "
+                        + (prepared ? "EXECUTE " + name : SnapshotQuery.of(major, options)))
+                .rows();
+        return Snapshot.of(major, AutomaticNames.settled(facts(rows)));
+    }
+
+    private static List<Fact> facts(List<Row> rows) {
+        List<Fact> facts = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            List<String> within = row.text(3).isEmpty()
+                    ? List.of()
+                    : Arrays.asList(row.text(3).split(SEPARATOR, -1));
+            facts.add(new Fact(
+                    FactKind.of(row.text(0)),
+                    row.text(1),
+                    Canonical.form(row.text(2).strip()),
+                    within,
+                    Integer.parseInt(row.text(4))));
+        }
+        return facts;
+    }
+}

@@ -55,8 +55,8 @@ class ArchitectureTest {
         table.put("likeness.synthetic", List.of("sql", "migration"));
         table.put("likeness", List.of("sql", "migration", "schema", "sandbox", "likeness.synthetic"));
         table.put("inference", List.of("migration", "schema", "likeness"));
-        table.put("trace", List.of("lock", "migration", "schema", "likeness"));
         table.put("journal", List.of("playbook"));
+        table.put("trace", List.of("lock", "journal", "migration", "schema", "likeness"));
         table.put("run", List.of("journal"));
         table.put("step", List.of("run", "inference", "trace"));
         table.put("report", List.of("journal"));

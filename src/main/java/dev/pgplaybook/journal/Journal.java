@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run's record on disk. Append only: a line, once written, is never changed. While it is open its run is locked against every other
@@ -46,7 +48,11 @@ public final class Journal implements Recorder, AutoCloseable {
         Path file = run.journal();
         try {
             Files.createDirectories(run.path());
+            boolean begins = !Files.exists(file);
             Private.createFile(file);
+            if (begins) {
+                Private.syncDirectories(run.path());
+            }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = lock(channel, run);
             JournalFile soFar = JournalFile.read(file);
@@ -110,8 +116,13 @@ public final class Journal implements Recorder, AutoCloseable {
         }
     }
 
-    /** The hash of the last line, which stands for the whole record. */
-    public String head() {
+    /** All that is recorded, oldest first, with its texts as they were given where this process recorded them. */
+    public List<Entry> recorded() {
+        return writer.entries();
+    }
+
+    /** What stands for the whole record so far. */
+    public Head head() {
         return writer.head();
     }
 
@@ -134,6 +145,38 @@ public final class Journal implements Recorder, AutoCloseable {
         } catch (IOException e) {
             throw unwritable(file, e);
         }
+    }
+
+    /** Removes a run's directory with all that is in it; not while somebody walks it. */
+    public static boolean remove(RunDirectory run) {
+        try (FileChannel channel = FileChannel.open(run.journal(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                Stream<Path> files = Files.walk(run.path())) {
+            if (lock == null) {
+                return false;
+            }
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+            return true;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            throw unwritable(run.journal(), e);
+        }
+    }
+
+    /** What stands for the record of a run that nobody walks now. */
+    public static Head head(RunDirectory run) {
+        return read(run).headNow();
+    }
+
+    /** A record as it stands on disk: its entries and its head, read once. */
+    public record Read(List<Entry> entries, Head headNow) {}
+
+    public static Read read(RunDirectory run) {
+        JournalFile file = JournalFile.read(run.journal());
+        return new Read(file.entries(), new Head(file.entries().size(), file.head()));
     }
 
     /** All entries of a run, oldest first. */

@@ -45,7 +45,7 @@ record JournalFile(Path file, List<Entry> entries, String head, long wholeBytes,
         }
     }
 
-    private static byte[] bytes(Path file) {
+    static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

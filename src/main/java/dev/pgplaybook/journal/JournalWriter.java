@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,11 +34,14 @@ final class JournalWriter implements AutoCloseable {
 
     private volatile @Nullable ProblemException fault;
 
+    private volatile boolean closed;
+
     // All of these belong to the worker's thread.
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private long sequence;
     private String head;
     private Optional<RunState> state = Optional.empty();
+    private final List<Entry> entries = new ArrayList<>();
     private boolean synced;
 
     JournalWriter(Path file, FileChannel channel, Secrets secrets, JournalFile soFar) {
@@ -45,6 +50,7 @@ final class JournalWriter implements AutoCloseable {
         this.secrets = secrets;
         this.sequence = soFar.entries().size();
         this.head = soFar.head();
+        this.entries.addAll(soFar.entries());
         soFar.entries().forEach(entry -> state = RunState.after(state, entry));
     }
 
@@ -76,12 +82,17 @@ final class JournalWriter implements AutoCloseable {
         return () -> await(all);
     }
 
+    /** Once it is closed nothing changes any more. */
     Optional<RunState> state() {
-        return await(begin(() -> state));
+        return closed ? state : await(begin(() -> state));
     }
 
-    String head() {
-        return await(begin(() -> head));
+    List<Entry> entries() {
+        return closed ? List.copyOf(entries) : await(begin(() -> List.copyOf(entries)));
+    }
+
+    Head head() {
+        return closed ? new Head(sequence, head) : await(begin(() -> new Head(sequence, head)));
     }
 
     /** What is wrong is heard with the next sync, which comes before every change. */
@@ -108,6 +119,7 @@ final class JournalWriter implements AutoCloseable {
         sequence++;
         head = Hash.of(line);
         state = RunState.after(state, entry);
+        entries.add(entry);
     }
 
     private void write() throws IOException {
@@ -173,5 +185,6 @@ final class JournalWriter implements AutoCloseable {
         Runnable last = sync();
         worker.close();
         last.run();
+        closed = true;
     }
 }

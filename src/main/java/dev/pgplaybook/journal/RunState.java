@@ -25,17 +25,22 @@ public record RunState(
         Optional<Event.RunFinished> result,
         Optional<String> paused) {
 
-    /**
-     * Folds a journal.
-     *
-     * @throws IllegalArgumentException where it does not begin with a run's start
-     */
-    public static RunState of(List<Entry> entries) {
+    /** Folds a journal; there is no state where the process was killed before it recorded the run's start. */
+    public static Optional<RunState> find(List<Entry> entries) {
         Optional<RunState> state = Optional.empty();
         for (Entry entry : entries) {
             state = after(state, entry);
         }
-        return state.orElseThrow(() -> new IllegalArgumentException("a journal begins with its run's start"));
+        return state;
+    }
+
+    /**
+     * Folds the journal of a run that is known to have begun.
+     *
+     * @throws IllegalArgumentException where it does not begin with a run's start
+     */
+    public static RunState of(List<Entry> entries) {
+        return find(entries).orElseThrow(() -> new IllegalArgumentException("a journal begins with its run's start"));
     }
 
     /** The state behind one more entry; there is none before a run's start. */
@@ -67,6 +72,11 @@ public record RunState(
     }
 
     private Map<String, StepState> stepsAfter(Event event) {
+        if (event instanceof Event.PlaybookChanged e) {
+            Map<String, StepState> next = new LinkedHashMap<>();
+            e.steps().forEach(step -> next.put(step.id(), steps.getOrDefault(step.id(), StepState.waiting(step))));
+            return next;
+        }
         if (event instanceof Event.StepStarted e) {
             return with(e.step(), StepState::begun);
         }

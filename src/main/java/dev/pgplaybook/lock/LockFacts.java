@@ -57,7 +57,7 @@ public final class LockFacts {
     }
 
     /** What a statement of this form may do, whatever its variant. */
-    public Foreseen foreseen(String form, int major) {
-        return Foreseen.of(of(form, major));
+    public Prediction predict(String form, int major) {
+        return Prediction.of(of(form, major));
     }
 }

@@ -67,12 +67,12 @@ public record Checkpoint(
     }
 
     /** Whether it says for certain what has taken effect, given that the process has ended. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return manner == Manner.TOGETHER || (manner == Manner.APART && !sent);
     }
 
     /** In a sentence for people. */
-    String told() {
+    public String told() {
         return switch (manner) {
             case TOGETHER -> "ran in one transaction with its row: nothing of it has taken effect";
             case WHOLE -> "was sent whole: the row does not say whether it took effect";

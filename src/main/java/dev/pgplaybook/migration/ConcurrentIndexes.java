@@ -14,7 +14,7 @@ import java.util.List;
  * What a CONCURRENTLY statement needs around it. It waits for others as often as it must, so that {@code lock_timeout} would only break
  * it half-way; and where it breaks it leaves an invalid index, which costs every write, serves no query, and is kept by IF NOT EXISTS.
  */
-final class ConcurrentIndexes {
+public final class ConcurrentIndexes {
 
     /** Invalid, and not because somebody is building it now: whoever does holds a lock on its table. */
     private static final String ABANDONED = """
@@ -29,7 +29,7 @@ final class ConcurrentIndexes {
     private final List<String> before;
 
     /** @param limit how long the statement may take, waits included */
-    ConcurrentIndexes(Session session, Statement statement, Duration limit) {
+    public ConcurrentIndexes(Session session, Statement statement, Duration limit) {
         this.session = session;
         this.statement = statement;
         this.limit = limit;
@@ -41,7 +41,7 @@ final class ConcurrentIndexes {
      *
      * @throws dev.pgplaybook.problem.ProblemException PB216 when it is not
      */
-    void run(Runnable send) {
+    public void run(Runnable send) {
         Row limits = session.one("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')");
         set("0", limit.toMillis() + "ms");
         try {

@@ -37,6 +37,15 @@ public final class Deployment {
      * @throws dev.pgplaybook.problem.ProblemException PB203, PB204, PB205 or PB211: deploy may not begin
      */
     public List<Migration> pending(Optional<List<String>> expected) {
+        return pending(expected, List.of());
+    }
+
+    /**
+     * As {@link #pending(Optional)}, where migrations that were begun are gone on with before.
+     *
+     * @param begun their names: that they have not finished is known
+     */
+    public List<Migration> pending(Optional<List<String>> expected, List<String> begun) {
         folder.requirePostgres();
         if (!table.exists() && !table.schemaIsEmpty()) {
             throw Problem.of(
@@ -46,7 +55,7 @@ public final class Deployment {
                     .asException();
         }
         History history = new History(folder, table.rows());
-        history.requireNoFailure();
+        history.requireNoFailure(begun);
         List<Migration> pending = history.pending();
         expected.ifPresent(names -> requireExactly(names, pending));
         return pending;

@@ -83,11 +83,14 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
     /**
      * Refuses to go on over a failed migration, as Prisma does with P3009.
      *
+     * @param but the names of those that are about to be gone on with
      * @throws dev.pgplaybook.problem.ProblemException PB205
      */
-    public void requireNoFailure() {
-        if (!failed().isEmpty()) {
-            HistoryRow row = failed().get(0);
+    public void requireNoFailure(List<String> but) {
+        List<HistoryRow> failed =
+                failed().stream().filter(row -> !but.contains(row.name())).toList();
+        if (!failed.isEmpty()) {
+            HistoryRow row = failed.get(0);
             throw Problem.of(
                             ProblemCode.PB205,
                             "The migration " + row.name() + " began at " + row.startedAt() + " and has not finished")

@@ -113,6 +113,18 @@ public final class HistoryTable {
                 .toList();
     }
 
+    /** Whether a row's migration began then or later, by the clock of the machine that began both. */
+    public boolean beganSince(HistoryRow row, Instant then) {
+        return session
+                .query(
+                        "SELECT 1 FROM " + table + " WHERE id = ? AND started_at >= ?::timestamptz",
+                        row.id(),
+                        then.toString())
+                .stream()
+                .findAny()
+                .isPresent();
+    }
+
     /** What a row says when its migration begins. */
     record Beginning(String id, Migration migration, Checksum checksum, Checkpoint checkpoint) {
         static Beginning of(Migration migration, Checksum checksum, Checkpoint checkpoint) {

@@ -17,7 +17,11 @@ public final class PlaybookReader {
 
     /** The playbook, or an exception that holds every problem of the file. */
     public static Playbook read(Path file) {
-        String text = TextFile.read(file);
+        return read(file, TextFile.read(file));
+    }
+
+    /** The same of a text that was kept, as if it stood in the file: its paths are relative to that. */
+    public static Playbook read(Path file, String text) {
         Reading reading = new Reading(file);
         Node root = YamlTree.read(file, text, reading.problems());
         Field whole = new Field("", root, reading);
@@ -47,6 +51,7 @@ public final class PlaybookReader {
                 fields.find("role").map(Values::text),
                 fields.find("accept").map(PlaybookReader::accept).orElseGet(Set::of),
                 fields.find("backup").map(BackupReader::read),
+                fields.find("record").map(PlaybookReader::recordsInTarget).orElse(false),
                 limits,
                 fields.find("hazards").map(HazardsReader::read).orElse(Hazards.NONE),
                 steps(fields, limits));
@@ -65,6 +70,13 @@ public final class PlaybookReader {
 
     private static Map<String, ServiceSpec> services(Field field) {
         return field.withKeys(NameRule.NAME).named(ServiceReader::read);
+    }
+
+    private static boolean recordsInTarget(Field field) {
+        return field.fields(Shape.RECORD)
+                .require("in_target", "write record: { in_target: true }")
+                .scalarOf(Boolean.class, "true or false")
+                .orElse(false);
     }
 
     private static Set<String> secrets(Field field) {

@@ -27,6 +27,14 @@ public enum StepKind {
                 .toList();
     }
 
+    /** Whether a step of the kind reads the playbook's migrations. */
+    public boolean needsMigrations() {
+        return switch (this) {
+            case RESOLVE, VALIDATE, DEPLOY, REPAIR, RESET -> true;
+            case SEED, SQL, CHECK, HTTP, COMMAND, CONFIRM -> false;
+        };
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

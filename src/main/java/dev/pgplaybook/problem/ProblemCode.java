@@ -86,6 +86,12 @@ public enum ProblemCode {
     PB519("No playbook is open"),
     PB520("The journal cannot be written"),
     PB521("The target is not there to be reset"),
+    PB522("The target cannot keep a note of the run"),
+    PB523("The record is not as it was written"),
+    PB524("No rehearsal vouches for the run"),
+    PB525("It is not as it was recorded"),
+    PB526("The file cannot be written"),
+    PB527("A replay does not walk on a protected target"),
     PB599("A fault of pgplaybook's own"),
 
     PB601("No PostgreSQL binaries for this machine"),

@@ -7,6 +7,7 @@ import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.StepKind;
 import dev.pgplaybook.problem.Problem;
@@ -39,12 +40,21 @@ public final class Engine {
         this.asks = asks;
     }
 
-    /** Walks the step, and never throws but for a fault of ours: what goes wrong is its outcome. */
+    /** Walks a step that was never begun. */
     public Outcome walk(Step step, StepRunner runner) {
+        return walk(step, runner, Optional.empty());
+    }
+
+    /**
+     * Walks the step, and never throws but for a fault of ours: what goes wrong is its outcome.
+     *
+     * @param begun what is on record of it, where it was begun before and did not come to a good end
+     */
+    public Outcome walk(Step step, StepRunner runner, Optional<Trail> begun) {
         thinking = 0;
         long start = System.nanoTime();
         recorder.record(new Event.StepReached(step.id()));
-        Outcome outcome = beforeExecution(step, runner).orElseGet(() -> execution(step, runner));
+        Outcome outcome = begun.isEmpty() ? life(step, runner) : again(step, runner, begun.get());
         long millis = (System.nanoTime() - start - thinking) / 1_000_000;
         recorder.record(new Event.StepFinished(step.id(), outcome, millis));
         recorder.sync();
@@ -86,6 +96,25 @@ public final class Engine {
         } catch (ProblemException e) {
             return new Plan(List.of(Plan.Line.notPreviewable(e.first().message())), true, false);
         }
+    }
+
+    private Outcome life(Step step, StepRunner runner) {
+        return beforeExecution(step, runner).orElseGet(() -> execution(step, runner));
+    }
+
+    /** Nothing is done twice: what has taken effect is found out first. */
+    private Outcome again(Step step, StepRunner runner, Trail trail) {
+        Standing standing;
+        try {
+            standing = runner.reconcile(trail);
+        } catch (UndecidedException e) {
+            return new Outcome.Declined(e.reason());
+        } catch (ProblemException e) {
+            return new Outcome.Failed(e.first(), Stage.CHECK, Left.UNKNOWN);
+        }
+        return standing == Standing.ALL
+                ? verified(step, runner, new Outcome.Done("had taken effect already"))
+                : life(step, runner);
     }
 
     /** Checks, plan and consent; gives the outcome when the step ends there. */

@@ -16,4 +16,12 @@ public interface Operator {
      * @param flag the flag that answers it without a terminal
      */
     String statement(String question, String flag);
+
+    /**
+     * Asks for a decision.
+     *
+     * @return the word of one of its choices
+     * @throws dev.pgplaybook.problem.ProblemException PB503 when nobody can be asked, naming the flag that would have answered
+     */
+    String choose(Question question);
 }

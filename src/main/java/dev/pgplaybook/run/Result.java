@@ -3,6 +3,7 @@ package dev.pgplaybook.run;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
+import dev.pgplaybook.problem.ProblemCode;
 
 /** How a walk ended. */
 public sealed interface Result {
@@ -18,6 +19,9 @@ public sealed interface Result {
     /** The process's exit status: a sandbox is thrown away, so that a rehearsal leaves nothing behind, ever. */
     default int exit(boolean rehearsal) {
         if (this instanceof Failed failed) {
+            if (failed.outcome().problem().code() == ProblemCode.PB525) {
+                return 5;
+            }
             return failed.outcome().stage() == Stage.CHECK ? 2 : leftBehind(failed.outcome(), rehearsal) ? 6 : 1;
         }
         return this instanceof Declined ? 3 : 0;

@@ -3,6 +3,7 @@ package dev.pgplaybook.run;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.progress.Cancellation;
 import java.util.List;
@@ -15,18 +16,22 @@ public final class Walk {
     private final Recorder recorder;
     private final Engine engine;
     private final Function<Step, StepRunner> runners;
+    private final Function<Step, Optional<Trail>> trails;
     private final Cancellation cancellation;
     private final boolean rehearsal;
 
+    /** @param trails what is on record of a step that was begun before and did not come to a good end */
     public Walk(
             Recorder recorder,
             Engine engine,
             Function<Step, StepRunner> runners,
+            Function<Step, Optional<Trail>> trails,
             Cancellation cancellation,
             boolean rehearsal) {
         this.recorder = recorder;
         this.engine = engine;
         this.runners = runners;
+        this.trails = trails;
         this.cancellation = cancellation;
         this.rehearsal = rehearsal;
     }
@@ -42,7 +47,7 @@ public final class Walk {
             if (cancellation.requested()) {
                 return pause("interrupted before " + step.id());
             }
-            Outcome outcome = engine.walk(step, runners.apply(step));
+            Outcome outcome = engine.walk(step, runners.apply(step), trails.apply(step));
             if (!outcome.goesOn()) {
                 return end(outcome);
             }

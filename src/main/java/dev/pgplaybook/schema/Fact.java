@@ -37,6 +37,10 @@ public record Fact(FactKind kind, String identity, String definition, List<Strin
         return new Fact(kind, other, definition, within, position);
     }
 
+    Fact defined(String other) {
+        return new Fact(kind, identity, other, within, position);
+    }
+
     @Override
     public String toString() {
         return definition.isEmpty() ? key() : key() + ": " + definition;

@@ -66,6 +66,7 @@ record BareTarget(
                 Optional.empty(),
                 Set.of(),
                 open.flatMap(Playbook::backup),
+                false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 open.map(Playbook::hazards).orElse(Hazards.NONE),
                 List.of());

@@ -24,6 +24,7 @@ final class Dispatcher {
 
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
+    private static final int DIFFERENT = 5;
     private static final int INTERNAL = 70;
 
     private final CommandRegistry registry = new CommandRegistry();
@@ -84,6 +85,9 @@ final class Dispatcher {
     }
 
     private static int status(ProblemException e) {
+        if (e.first().code() == ProblemCode.PB525) {
+            return DIFFERENT;
+        }
         return e.first().code() == ProblemCode.PB599 ? INTERNAL : USAGE;
     }
 

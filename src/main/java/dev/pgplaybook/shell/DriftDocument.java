@@ -3,6 +3,7 @@ package dev.pgplaybook.shell;
 import dev.pgplaybook.schema.Difference;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Fact;
+import dev.pgplaybook.schema.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,21 @@ final class DriftDocument {
         data.put("title", difference.title());
         data.put("before", difference.before().map(DriftDocument::fact).orElse(null));
         data.put("after", difference.after().map(DriftDocument::fact).orElse(null));
+        if (difference.nature() == Difference.Nature.DIFFERENT) {
+            data.put("changes", changes(difference));
+        }
         data.put("parts", difference.parts().stream().map(Fact::key).toList());
         return data;
+    }
+
+    private static List<Map<String, String>> changes(Difference difference) {
+        return Wording.between(
+                        difference.before().orElseThrow().definition(),
+                        difference.after().orElseThrow().definition())
+                .segments()
+                .stream()
+                .map(segment -> Map.of("mark", segment.mark().word(), "text", segment.text()))
+                .toList();
     }
 
     static Map<String, @Nullable Object> fact(Fact fact) {

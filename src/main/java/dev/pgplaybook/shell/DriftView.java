@@ -5,8 +5,13 @@ import dev.pgplaybook.schema.Difference.Nature;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Fact;
 import dev.pgplaybook.schema.FactKind;
+import dev.pgplaybook.schema.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A drift on the screen, by table: what is more, what is missing, what is different and how. */
 record DriftView(Console console) {
@@ -58,19 +63,30 @@ record DriftView(Console console) {
         return lines;
     }
 
+    /** Both shapes in one text: what is gone struck out in brackets, what has come in braces, and in colours where there are some. */
     private void shapes(Difference difference, List<String> lines) {
-        difference
-                .before()
-                .orElseThrow()
-                .definition()
-                .lines()
-                .forEach(line -> lines.add("      " + console.style().red("- " + line)));
-        difference
-                .after()
-                .orElseThrow()
-                .definition()
-                .lines()
-                .forEach(line -> lines.add("      " + console.style().green("+ " + line)));
+        Wording wording = Wording.between(
+                difference.before().orElseThrow().definition(),
+                difference.after().orElseThrow().definition());
+        String marked = wording.segments().stream().map(this::marked).collect(Collectors.joining());
+        marked.lines().forEach(line -> lines.add("      " + line));
+    }
+
+    private String marked(Wording.Segment segment) {
+        Style style = console.style();
+        return switch (segment.mark()) {
+            case KEPT -> segment.text();
+            case REMOVED -> style.colored() ? colored(segment.text(), style::red) : "[-" + segment.text() + "-]";
+            case ADDED -> style.colored() ? colored(segment.text(), style::green) : "{+" + segment.text() + "+}";
+            case LEFT_OUT -> style.dim("…") + "\n";
+        };
+    }
+
+    /** A colour that runs over the end of a line would colour the indent as well. */
+    private static String colored(String text, UnaryOperator<String> color) {
+        return Pattern.compile("[^\n]+")
+                .matcher(text)
+                .replaceAll(line -> Matcher.quoteReplacement(color.apply(line.group())));
     }
 
     /** What it is goes with it where that is one line; a function's body is not read in a list. */

@@ -5,13 +5,17 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Answers from the flags of the command line, and passes on what they do not answer. A blanket {@code --yes} never stands for a name
  * that must be given.
  */
-record FlagOperator(boolean yes, Optional<String> confirm, Optional<String> backup, Operator next) implements Operator {
+record FlagOperator(
+        boolean yes, Optional<String> confirm, Optional<String> backup, Map<String, String> answers, Operator next)
+        implements Operator {
 
     @Override
     public Consent consent(Proposal proposal) {
@@ -28,6 +32,17 @@ record FlagOperator(boolean yes, Optional<String> confirm, Optional<String> back
                     .asException();
         }
         return proposal.needsPerson() ? next.consent(proposal) : new Consent.Yes();
+    }
+
+    @Override
+    public String choose(Question question) {
+        String answer = answers.get(question.id());
+        if (answer == null) {
+            return next.choose(question);
+        } else if (!question.isAnsweredBy(answer)) {
+            throw question.unanswered(answer + " is no answer to: " + question.text());
+        }
+        return answer;
     }
 
     @Override

@@ -207,10 +207,12 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private int walk(Order order, Equipment equipment) {
-        try (OpenRun run = OpenRun.begin(order, equipment)) {
-            Result result = run.walk(Optional.empty());
-            return new RunView(console).told(run.directory().id(), run.state(), result);
+        OpenRun run = OpenRun.begin(order, equipment);
+        Result result;
+        try (run) {
+            result = run.walk(Optional.empty());
         }
+        return new RunView(console).told(run, result);
     }
 
     private WalkScreen screen(Invocation in, boolean showingPlans) {

@@ -95,14 +95,21 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                                 .filter(migration -> applied.contains(migration.name()))
                                 .toList());
                 Inspection inspection = inspection(bare, Optional.of(ground));
-                Drift drift = Drift.between(
-                        inspection.replay(Optional.of(reader), promised).end(), inspection.snapshot(reader));
+                Drift drift = inspection.drift(reader, promised);
                 return new Compared(
                         drift,
-                        applied.size() == 1 ? "the applied migration" : "the " + applied.size() + " applied migrations",
+                        promised(applied.size()),
                         ground.url().database() + " on " + ground.url().host());
             }
         }
+    }
+
+    private static String promised(int applied) {
+        return switch (applied) {
+            case 0 -> "an empty database, since no migration is recorded as applied";
+            case 1 -> "the applied migration";
+            default -> "the " + applied + " applied migrations";
+        };
     }
 
     private Compared between(Invocation in, String first, Optional<String> second) {

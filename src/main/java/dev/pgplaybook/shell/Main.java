@@ -98,10 +98,15 @@ public final class Main {
                         new PlaybookCommands(desk, console).all(),
                         new WalkCommands(desk, console, workshop, interactive).all(),
                         new RunCommands(desk, console).all(),
+                        new VerifyCommand(desk, console).all(),
+                        new RunUpkeep(desk, console).all(),
+                        new ReplayCommand(desk, console, workshop).all(),
+                        new ReportCommand(desk, console, secrets).all(),
                         new HistoryCommands(desk, console, workshop).all(),
                         new LintCommand(desk, console, workshop).all(),
                         new InspectCommands(desk, console, workshop).all(),
                         new SandboxCommands(desk, console, workshop, interactive).all(),
+                        new TraceCommands(desk, console, workshop).all(),
                         new RepairCommand(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)

@@ -17,6 +17,10 @@ final class Options {
             OptionSpec.valued("--backup", "TEXT", "what shows that there is a backup, for the record");
     static final OptionSpec ACCEPT =
             OptionSpec.valued("--accept", "CHECK", "go on although this check fails; may be repeated");
+    static final OptionSpec ANSWER = OptionSpec.valued(
+            "--answer", "QUESTION=WORD", "decide what would be asked, as the refusal names it; may be repeated");
+    static final OptionSpec WITHOUT_REHEARSAL = OptionSpec.valued(
+            "--without-rehearsal", "REASON", "walk on a protected target though no rehearsal vouches for it");
     static final OptionSpec SHOW_VALUES =
             OptionSpec.flag("--show-values", "keep row values in the server's errors, on screen and in the record");
     static final OptionSpec URL =
@@ -44,7 +48,8 @@ final class Options {
     static final List<OptionSpec> GLOBAL = List.of(JSON, COLOR, NO_INPUT, VERBOSE, LOCK_WAIT, ENV_FILE, HELP);
 
     /** Who agrees to what, and what goes into the record. */
-    static final List<OptionSpec> CONSENT = List.of(YES, CONFIRM, BACKUP, ACCEPT, SHOW_VALUES);
+    static final List<OptionSpec> CONSENT =
+            List.of(YES, CONFIRM, BACKUP, ACCEPT, ANSWER, WITHOUT_REHEARSAL, SHOW_VALUES);
 
     static final List<OptionSpec> CHOICE_OF_STEPS = List.of(TARGET, STEP, FROM);
 

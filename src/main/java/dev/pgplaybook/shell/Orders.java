@@ -64,10 +64,7 @@ record Orders(Desk desk, Secrets secrets) {
 
     /** A folder that is not there is said at once, and where the playbook names it. */
     private static void requireMigrations(Playbook playbook, List<Step> steps) {
-        boolean needed = steps.stream().anyMatch(step -> switch (step.kind()) {
-            case RESOLVE, VALIDATE, DEPLOY, REPAIR, RESET -> true;
-            case SEED, SQL, CHECK, HTTP, COMMAND, CONFIRM -> false;
-        });
+        boolean needed = steps.stream().anyMatch(step -> step.kind().needsMigrations());
         playbook.migrations().filter(folder -> needed).ifPresent(folder -> {
             try {
                 MigrationFolder.read(folder);

@@ -5,6 +5,7 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 
 /** Nobody is there to be asked: says which flag would have answered. */
 record RefusingOperator() implements Operator {
@@ -27,6 +28,11 @@ record RefusingOperator() implements Operator {
                 .at(proposal.step().at())
                 .hint("look at the plan, then run it again with " + flag)
                 .asException();
+    }
+
+    @Override
+    public String choose(Question question) {
+        throw question.unanswered("Nobody is there to decide: " + question.text());
     }
 
     @Override

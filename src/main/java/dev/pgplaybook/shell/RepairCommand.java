@@ -125,10 +125,12 @@ record RepairCommand(Desk desk, Console console, Workshop workshop) {
         Work work = work(in, recovery, kind(word));
         WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
         screen.showingPlans(bare.target().isProtected());
-        try (OpenRun run = OpenRun.begin(bare.order(work, Optional.empty()), workshop.equipment(in, screen))) {
-            Result result = run.walk(Optional.empty());
-            return new RunView(console).told(run.directory().id(), run.state(), result);
+        OpenRun run = OpenRun.begin(bare.order(work, Optional.empty()), workshop.equipment(in, screen));
+        Result result;
+        try (run) {
+            result = run.walk(Optional.empty());
         }
+        return new RunView(console).told(run, result);
     }
 
     private Work work(Invocation in, Recovery recovery, Recovery.Kind kind) {

@@ -6,6 +6,9 @@ import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +17,14 @@ record RunCommands(Desk desk, Console console) {
 
     private static final int LONGEST_SQL = 100;
 
+    private static final OptionSpec TARGET = OptionSpec.valued("--target", "NAME", "those on this target");
+    private static final OptionSpec PLAYBOOK = OptionSpec.valued("--playbook", "NAME", "those of this playbook");
+    private static final OptionSpec LIMIT = OptionSpec.valued("--limit", "N", "the newest N of them");
+    private static final OptionSpec RESULT = OptionSpec.choice(
+            "--result",
+            List.of("passed", "failed", "declined", "stopped", "interrupted", "cut-off"),
+            "those that ended like this");
+
     List<CommandSpec> all() {
         return List.of(
                 new CommandSpec(
@@ -21,8 +32,8 @@ record RunCommands(Desk desk, Console console) {
                         "records",
                         "list the runs of this project, newest first",
                         List.of(),
-                        List.of(),
-                        List.of("runs"),
+                        List.of(TARGET, RESULT, PLAYBOOK, LIMIT),
+                        List.of("runs", "runs --target production --result failed"),
                         this::list),
                 new CommandSpec(
                         "runs show",
@@ -35,20 +46,17 @@ record RunCommands(Desk desk, Console console) {
     }
 
     private int list(Invocation in) {
-        List<RunDirectory> runs = desk.runs(desk.openPlaybook()).all();
+        List<RunDirectory> runs = wanted(in);
         if (console.json()) {
-            console.document(
-                    runs.stream().map(run -> RunView.data(run.id(), state(run))).toList());
+            console.document(runs.stream()
+                    .flatMap(run ->
+                            RunState.find(Journal.entries(run)).stream().map(state -> RunView.data(run.id(), state)))
+                    .toList());
             return 0;
         }
         List<List<String>> rows = new ArrayList<>();
         for (RunDirectory run : runs) {
-            RunState state = state(run);
-            rows.add(List.of(
-                    run.id(),
-                    state.started().target(),
-                    state.word(),
-                    WalkScreen.took(state.took().toMillis())));
+            rows.add(row(run));
         }
         if (rows.isEmpty()) {
             console.line("no run is recorded here");
@@ -58,6 +66,48 @@ record RunCommands(Desk desk, Console console) {
                     .forEach(console::line);
         }
         return 0;
+    }
+
+    private List<RunDirectory> wanted(Invocation in) {
+        long limit = in.value("--limit")
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,6}")) {
+                        throw Problem.of(ProblemCode.PB518, "--limit must be a number, not " + text)
+                                .hint("write --limit 10")
+                                .asException();
+                    }
+                    return Long.valueOf(text);
+                })
+                .orElse(Long.MAX_VALUE);
+        boolean all = in.options().keySet().stream().noneMatch(List.of("--target", "--result", "--playbook")::contains);
+        return desk.runs(desk.openPlaybook()).all().stream()
+                .filter(run -> all
+                        || RunState.find(Journal.entries(run))
+                                .filter(state -> fits(in, state))
+                                .isPresent())
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean fits(Invocation in, RunState state) {
+        return in.value("--target").map(state.started().target()::equals).orElse(true)
+                && in.value("--playbook")
+                        .map(state.started().playbook()::equals)
+                        .orElse(true)
+                && in.value("--result")
+                        .map(state.word().replace(' ', '-')::equals)
+                        .orElse(true);
+    }
+
+    /** A process that was killed at once has left a directory and no record: nothing was changed then. */
+    private static List<String> row(RunDirectory run) {
+        return RunState.find(Journal.entries(run))
+                .map(state -> List.of(
+                        run.id(),
+                        state.started().target(),
+                        state.word(),
+                        WalkScreen.took(state.took().toMillis())))
+                .orElseGet(() -> List.of(run.id(), "", "not begun", ""));
     }
 
     private int show(Invocation in) {
@@ -70,7 +120,7 @@ record RunCommands(Desk desk, Console console) {
     }
 
     private void line(Entry entry) {
-        String text = text(entry.event());
+        String text = EventWords.of(entry.event(), console.style()).orElseGet(() -> text(entry.event()));
         if (!text.isEmpty()) {
             console.line(console.style().dim(entry.time().toString().substring(11, 19)) + " " + text);
         }
@@ -101,6 +151,8 @@ record RunCommands(Desk desk, Console console) {
             return "  " + (e.standIn() ? "stand-in for " : "") + e.what();
         } else if (event instanceof Event.CallFinished e) {
             return "    " + e.result() + ", " + e.millis() + " ms";
+        } else if (event instanceof Event.MigrationApplied e) {
+            return "  " + e.migration() + " applied in " + e.millis() + " ms";
         } else if (event instanceof Event.Noted e) {
             return "  " + e.text();
         } else if (event instanceof Event.RestorePoint e) {
@@ -111,7 +163,13 @@ record RunCommands(Desk desk, Console console) {
                 : "";
     }
 
-    private static RunState state(RunDirectory run) {
-        return RunState.of(Journal.entries(run));
+    static RunState state(RunDirectory run) {
+        return RunState.find(Journal.entries(run)).orElseThrow(() -> notBegun(run));
+    }
+
+    static ProblemException notBegun(RunDirectory run) {
+        return Problem.of(ProblemCode.PB514, "The run " + run.id() + " was cut off before anything of it was recorded")
+                .hint("nothing was changed: begin it anew")
+                .asException();
     }
 }

@@ -6,6 +6,7 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.step.OpenRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** How a run is shown: its steps with their states, and how it ended. */
 record RunView(Console console) {
 
-    /** Says how a walk ended; gives the exit status. */
-    int told(String id, RunState state, Result result) {
+    /** Says how a walk ended, and what stands for its record, which should be complete by then; gives the exit status. */
+    int told(OpenRun run, Result result) {
+        String id = run.directory().id();
+        RunState state = run.state();
+        String head = run.head().hash();
         int exit = result.exit(state.started().rehearsal());
         if (console.json()) {
             Map<String, @Nullable Object> data = data(id, state);
             data.put("exit", exit);
+            data.put("head", head);
             console.document(data);
             return exit;
         }
@@ -38,6 +43,7 @@ record RunView(Console console) {
                     style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
             console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result));
         }
+        console.line(style.dim("the record's head is " + head));
         return exit;
     }
 
@@ -101,9 +107,8 @@ record RunView(Console console) {
 
     private static String advice(StepState step) {
         return switch (step.word()) {
-            case "unknown" ->
-                ": it was begun, and how it ended is not recorded; look at the database, then retry or skip";
-            case "failed" -> ": retry takes it again, skip leaves it out";
+            case "unknown" -> ": it was begun, and how it ended is not recorded; resume finds out, and goes on";
+            case "failed" -> ": resume goes on with it, skip leaves it out";
             case "declined" -> ": retry asks again, skip leaves it out";
             default -> "";
         };

@@ -24,13 +24,19 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
 
     private static final Duration OLD = Duration.ofDays(1);
 
-    private static final List<OptionSpec> MAKING = List.of(
+    /** Where a sandbox comes from. */
+    static final List<OptionSpec> PROVIDING = List.of(
             OptionSpec.choice(
                     "--provider", List.of("auto", "container", "embedded", "server"), "where it comes from; auto"),
             OptionSpec.valued("--version", "MAJOR", "the PostgreSQL that is wanted, such as 17"),
-            OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
-            Options.MIGRATIONS,
             OptionSpec.valued("--url", "URL", "the server, for --provider server"));
+
+    private static final List<OptionSpec> MAKING = Options.joined(
+            PROVIDING,
+            List.of(
+                    OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
+                    Options.MIGRATIONS),
+            List.of());
 
     List<CommandSpec> all() {
         return List.of(

@@ -32,14 +32,27 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
 
     static SandboxWish of(Invocation in, Desk desk) {
-        String word = in.argument(0).orElse("empty");
-        Playbook playbook = playbook(in, desk);
+        return of(in, desk, in.argument(0).orElse("empty"), "sandbox");
+    }
+
+    /**
+     * The same for a command that means one by an option.
+     *
+     * @param word a target, a file, migrations or empty
+     * @param name what the walk on it is called
+     */
+    static SandboxWish of(Invocation in, Desk desk, String word, String name) {
+        Playbook playbook = playbook(in, desk, name);
         SandboxSpec spec = spec(word, playbook, desk.workingDirectory());
         return new SandboxWish(playbook, provided(spec, in), label(word));
     }
 
     /** The targets and migrations that a sandbox may be like, and no steps. */
     static Playbook playbook(Invocation in, Desk desk) {
+        return playbook(in, desk, "sandbox");
+    }
+
+    private static Playbook playbook(Invocation in, Desk desk, String name) {
         Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
         Optional<Path> migrations = in.value("--migrations")
                 .map(desk.workingDirectory()::resolve)
@@ -47,8 +60,8 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
         return new Playbook(
                 desk.workingDirectory().resolve("command-line"),
                 "",
-                "sandbox",
-                "sandbox",
+                name,
+                name,
                 migrations,
                 open.flatMap(Playbook::execution),
                 open.map(Playbook::targets).orElse(Map.of()),
@@ -57,6 +70,7 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
                 Hazards.NONE,
                 List.of());

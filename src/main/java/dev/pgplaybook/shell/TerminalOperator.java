@@ -7,8 +7,10 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks a person. What is at stake is said before every question: target, database, host, the way back. */
 final class TerminalOperator implements Operator {
@@ -57,6 +59,27 @@ final class TerminalOperator implements Operator {
                 case "m", "more" -> more(proposal.plan());
                 default -> console.line("  that is none of the answers; nothing was changed");
             }
+        }
+    }
+
+    /** Leaving the question is the answer that changes nothing, which stands last. */
+    @Override
+    public String choose(Question question) {
+        question.text().lines().forEach(line -> console.line("  " + line));
+        question.choices()
+                .forEach(
+                        choice -> console.line("    " + console.style().bold(choice.word()) + "  " + choice.meaning()));
+        String words = question.choices().stream().map(Question.Choice::word).collect(Collectors.joining(", "));
+        try {
+            while (true) {
+                String answer = lines.ask("  " + words + ": ").strip().toLowerCase(Locale.ROOT);
+                if (question.isAnsweredBy(answer)) {
+                    return answer;
+                }
+                console.line("  that is none of the answers; nothing was changed");
+            }
+        } catch (LineSource.LeftException e) {
+            return question.choices().get(question.choices().size() - 1).word();
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.journal.Event;
-import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
-import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
@@ -15,6 +13,7 @@ import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.PreparedSandbox;
 import dev.pgplaybook.step.Preview;
+import dev.pgplaybook.step.Tracing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +23,9 @@ final class WalkCommands {
 
     private static final OptionSpec KEEP =
             OptionSpec.flag("--keep", "leave the sandbox as the walk leaves it, until sandbox down");
+
+    private static final OptionSpec NO_TRACE =
+            OptionSpec.flag("--no-trace", "do not look at what each statement of a migration locks and rewrites");
 
     private final Desk desk;
     private final Console console;
@@ -60,7 +62,10 @@ final class WalkCommands {
                         "rehearse",
                         "[PLAYBOOK]",
                         "walk the whole playbook on a sandbox",
-                        Options.joined(walking, List.of(KEEP), List.of()),
+                        Options.joined(
+                                walking,
+                                List.of(KEEP, NO_TRACE),
+                                List.of(TraceCommands.PROBE, TraceCommands.ROWS, TraceCommands.ROWS_OF)),
                         "rehearse " + book,
                         this::rehearse),
                 command(
@@ -71,6 +76,13 @@ final class WalkCommands {
                         "run " + book + " --target production",
                         this::run),
                 command("next", "[RUN]", "take the next step of the run", Options.CONSENT, "next", this::next),
+                command(
+                        "resume",
+                        "[RUN]",
+                        "find out how far a run came, and walk the rest of it",
+                        Options.joined(Options.CONSENT, stopping, List.of()),
+                        "resume",
+                        this::resume),
                 command(
                         "retry",
                         "[RUN]",
@@ -118,13 +130,21 @@ final class WalkCommands {
     private int rehearse(Invocation in) {
         Playbook playbook = desk.playbook(in.argument(0));
         Order order = orders.order(in, playbook, orders.sandbox(in, playbook), Order.Manner.REHEARSAL);
-        try (OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)))) {
-            int status = told(run, run.walk(in.value("--stop-after")));
+        WalkScreen screen = screen(in, false);
+        Tracing tracing = in.has("--probe") ? Tracing.PROBE : in.has("--no-trace") ? Tracing.NONE : Tracing.TRACE;
+        screen.showingTraces(new TraceView(
+                console,
+                new TraceCommands(desk, console, workshop).words(in, playbook, order.variables()),
+                in.has("--verbose")));
+        OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen, tracing));
+        Result result;
+        try (run) {
+            result = run.walk(in.value("--stop-after"));
             if (in.has("--keep")) {
                 run.sandbox().ifPresent(this::keep);
             }
-            return status;
         }
+        return told(run, result);
     }
 
     private void keep(PreparedSandbox sandbox) {
@@ -150,11 +170,21 @@ final class WalkCommands {
             if (step.word().equals("failed") || step.word().equals("unknown")) {
                 throw Problem.of(
                                 ProblemCode.PB514, "The step " + step.id() + " has not been done: it is " + step.word())
-                        .hint("take it again with retry, or leave it out with skip REASON")
+                        .hint("find out how far it came and go on with resume, or leave it out with skip REASON")
                         .asException();
             }
             return open.step();
         });
+    }
+
+    /** The record says how far the run came, and the database whether that is true. */
+    private int resume(Invocation in) {
+        boolean named = in.argument(0).isPresent() || desk.openRun().isPresent();
+        OpenRun run = named
+                ? continuation.open(in, in.argument(0), equipment(in))
+                : continuation.openNewest(in, equipment(in));
+        console.decoration("resuming " + run.directory().id());
+        return walked(run, open -> open.walk(in.value("--stop-after")));
     }
 
     private int retry(Invocation in) {
@@ -169,7 +199,7 @@ final class WalkCommands {
     private int status(Invocation in) {
         boolean open = in.arguments().isEmpty() && desk.openRun().isPresent();
         RunDirectory directory = open ? desk.openRun().get().directory() : continuation.latest(in.argument(0));
-        new RunView(console).show(directory.id(), RunState.of(Journal.entries(directory)));
+        new RunView(console).show(directory.id(), RunCommands.state(directory));
         return 0;
     }
 
@@ -186,10 +216,10 @@ final class WalkCommands {
         if (interactive) {
             desk.keep(run);
         }
+        Result result;
         try {
-            Result result = how.apply(run);
+            result = how.apply(run);
             over |= result instanceof Result.Passed;
-            return told(run, result);
         } finally {
             if (over && interactive) {
                 desk.closeRun();
@@ -197,10 +227,11 @@ final class WalkCommands {
                 run.close();
             }
         }
+        return told(run, result);
     }
 
     private int told(OpenRun run, Result result) {
-        return new RunView(console).told(run.directory().id(), run.state(), result);
+        return new RunView(console).told(run, result);
     }
 
     private Equipment equipment(Invocation in) {

@@ -3,11 +3,14 @@ package dev.pgplaybook.shell;
 import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Cleanup;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import dev.pgplaybook.sandbox.AutoProvider;
 import dev.pgplaybook.sandbox.ContainerProvider;
 import dev.pgplaybook.sandbox.EmbeddedProvider;
@@ -17,9 +20,12 @@ import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,10 +69,34 @@ final class Workshop {
         Operator last = invocation.has("--no-input") ? new RefusingOperator() : person;
         switchboard.canAsk = !(last instanceof RefusingOperator);
         switchboard.now = new FlagOperator(
-                invocation.has("--yes"), invocation.value("--confirm"), invocation.value("--backup"), last);
+                invocation.has("--yes"),
+                invocation.value("--confirm"),
+                invocation.value("--backup"),
+                answers(invocation.all("--answer")),
+                last);
+    }
+
+    private static Map<String, String> answers(List<String> given) {
+        Map<String, String> answers = new HashMap<>();
+        for (String answer : given) {
+            int equals = answer.lastIndexOf('=');
+            if (equals < 1) {
+                throw Problem.of(
+                                ProblemCode.PB518,
+                                "--answer takes a question and a word, and " + answer + " is neither")
+                        .hint("write --answer QUESTION=WORD, as the refusal names them")
+                        .asException();
+            }
+            answers.put(answer.substring(0, equals), answer.substring(equals + 1));
+        }
+        return answers;
     }
 
     Equipment equipment(Invocation invocation, Recorder screen) {
+        return equipment(invocation, screen, Tracing.NONE);
+    }
+
+    Equipment equipment(Invocation invocation, Recorder screen, Tracing tracing) {
         return new Equipment(
                 switchboard,
                 screen,
@@ -78,9 +108,12 @@ final class Workshop {
                 sandboxes(),
                 new Readers(),
                 Set.copyOf(invocation.all("--accept")),
+                invocation.value("--without-rehearsal").filter(reason -> !reason.isBlank()),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
-                VERSION);
+                tracing,
+                VERSION,
+                Account.of(environment));
     }
 
     /** The sandboxes that outlive the process that made them. */
@@ -150,6 +183,11 @@ final class Workshop {
         @Override
         public String statement(String question, String flag) {
             return now.statement(question, flag);
+        }
+
+        @Override
+        public String choose(Question question) {
+            return now.choose(question);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One statement of a script, from its first to its last significant character; the semicolon is not part of it. What it says about
@@ -117,6 +118,11 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
     /** The columns that an ALTER TABLE adds. */
     public List<NewColumn> newColumns() {
         return Demands.newColumnsOf(this);
+    }
+
+    /** The columns that its UPDATEs give new values to, as far as its words tell. */
+    public Set<String> assignedColumns() {
+        return AssignedColumns.of(this);
     }
 
     /** Which tables' rows it changes, as far as its words tell. */

@@ -8,14 +8,17 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Action;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Text;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds seed, sql, http and command: actions in order, each of which has taken effect before the next begins. */
 final class ActionsRunner implements StepRunner {
@@ -26,12 +29,25 @@ final class ActionsRunner implements StepRunner {
     private final List<Action> actions;
     private final Calls calls;
 
+    /** The numbers of those that are known to have taken effect, from 1; empty where the step was not begun before. */
+    private Set<Integer> settled = Set.of();
+
+    private boolean again;
+
     ActionsRunner(Context context, Step step, Optional<Text> unless, List<Action> actions) {
         this.context = context;
         this.step = step;
         this.unless = unless;
         this.actions = actions;
         this.calls = new Calls(context, step);
+    }
+
+    @Override
+    public Standing reconcile(Trail trail) {
+        new Predecessors(context, step, trail).requireEnded();
+        again = !trail.calls().isEmpty();
+        settled = new ActionsContinuation(context, step, trail, calls).settled(actions);
+        return !again ? Standing.NOTHING : settled.size() == actions.size() ? Standing.ALL : Standing.PART;
     }
 
     @Override
@@ -47,9 +63,10 @@ final class ActionsRunner implements StepRunner {
                 return Plan.nothing("everything is there already: "
                         + Words.oneLine(unless.orElseThrow().raw()));
             }
-            for (Action action : actions) {
+            for (int i = 0; i < actions.size(); i++) {
+                Action action = actions.get(i);
                 lines.add(
-                        isDone(action, session)
+                        settled.contains(i + 1) || isDone(action, session)
                                 ? Plan.Line.read("done already: " + calls.describe(action))
                                 : calls.line(action));
             }
@@ -72,8 +89,12 @@ final class ActionsRunner implements StepRunner {
                     return new Outcome.Done("everything was there already");
                 }
             }
-            for (Action action : actions) {
-                calls.make(action, this::isDone);
+            for (int i = 0; i < actions.size(); i++) {
+                if (settled.contains(i + 1)) {
+                    noteDone(actions.get(i));
+                } else {
+                    calls.make(actions.get(i), i + 1, this::isDone);
+                }
                 done++;
             }
             return new Outcome.Done(Words.count(done, "action"));
@@ -104,8 +125,9 @@ final class ActionsRunner implements StepRunner {
         return findings;
     }
 
+    /** Not asked of a step that was begun before: what it asks for may be there by its own first action. */
     private boolean isThereAlready(Session session) {
-        return unless.map(query -> hasRow(query, session)).orElse(false);
+        return !again && unless.map(query -> hasRow(query, session)).orElse(false);
     }
 
     private boolean isDone(Action action, Session session) {
@@ -119,12 +141,16 @@ final class ActionsRunner implements StepRunner {
         try (Session session = context.reader(step)) {
             boolean done = isDone(action, session);
             if (done) {
-                context.tools()
-                        .recorder()
-                        .record(new Event.Noted(step.id(), "done already, not repeated: " + calls.describe(action)));
+                noteDone(action);
             }
             return done;
         }
+    }
+
+    private void noteDone(Action action) {
+        context.tools()
+                .recorder()
+                .record(new Event.Noted(step.id(), "done already, not repeated: " + calls.describe(action)));
     }
 
     private boolean hasRow(Text query, Session session) {

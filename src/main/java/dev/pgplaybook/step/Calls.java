@@ -30,17 +30,19 @@ final class Calls {
         this.commands = new CommandCalls(context);
     }
 
-    void make(Action action, Predicate<Action> isDone) {
+    /** @param number the action's place in its step, from 1 */
+    void make(Action action, int number, Predicate<Action> isDone) {
         if (isDone.test(action)) {
             return;
         }
         Optional<Call.Sql> standIn = standIn(action);
         boolean standsIn = standIn.isPresent();
         Call call = standIn.<Call>map(s -> s).orElse(action.call());
-        context.tools().recorder().record(new Event.CallStarted(step.id(), describe(action), standsIn));
+        context.tools().recorder().record(new Event.CallStarted(step.id(), number, describe(action), standsIn));
         context.tools().recorder().sync();
         long start = System.nanoTime();
-        String result = make(call, action);
+        String result =
+                standsIn ? new SqlCalls(context.unheld(), step).make(standIn.get(), action.at()) : make(call, action);
         long millis = (System.nanoTime() - start) / 1_000_000;
         context.tools().recorder().record(new Event.CallFinished(step.id(), millis, result));
         context.tools().recorder().sync();
@@ -61,7 +63,7 @@ final class Calls {
      * @throws dev.pgplaybook.problem.ProblemException PB513 when neither may be
      */
     private Optional<Call.Sql> standIn(Action action) {
-        if (!context.ground().sandbox() || reachesNothingReal(action.call())) {
+        if (!context.ground().confined() || reachesNothingReal(action.call())) {
             return Optional.empty();
         }
         if (action.standIn().isEmpty()) {

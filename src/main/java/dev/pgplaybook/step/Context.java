@@ -52,7 +52,7 @@ public record Context(
     }
 
     StatementLog log(Step step) {
-        return new StatementLog(step.id(), tools.recorder());
+        return new StatementLog(step.id(), tools.recorder(), tools.contract());
     }
 
     /**
@@ -73,6 +73,11 @@ public record Context(
         return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(path) : MigrationFolder.read(path);
     }
 
+    /** What is looked at while migrations run here. */
+    Tracing tracing() {
+        return ground.sandbox() ? tools.tracing() : Tracing.NONE;
+    }
+
     /** The checks whose failure the playbook or the operator accepts. */
     Set<String> accepted() {
         Set<String> accepted = new HashSet<>(playbook.accept());
@@ -80,17 +85,28 @@ public record Context(
         return accepted;
     }
 
+    /** The same, where nothing is held against a recording: what stands in for a call is not what was made then. */
+    Context unheld() {
+        return new Context(playbook, variables, ground, tools.unheld(), folder);
+    }
+
+    /** The same on a sandbox of a step's own, where nobody looks how things are done, nor holds them against a recording. */
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools, folder);
+        return new Context(playbook, values, other, tools.untraced().unheld(), folder);
     }
 
     private SessionOptions options(Step step) {
         Limits limits = step.limits().or(Limits.DEFAULTS);
-        return SessionOptions.named("pgplaybook/" + shortRunId() + "/" + step.id())
+        return SessionOptions.named(applicationName(step))
                 .timeouts(limits.lockTimeout(), limits.statementTimeout())
                 .showingValues(tools.showValues())
                 .stoppedBy(tools.cancellation())
                 .watchedBy(tools.progress());
+    }
+
+    /** What the server calls the step's sessions, once it has cut it at 63 bytes. */
+    String applicationName(Step step) {
+        return "pgplaybook/" + shortRunId() + "/" + step.id();
     }
 
     /** The date and time of the run's id, which is enough to find it; the server cuts names at 63 bytes. */

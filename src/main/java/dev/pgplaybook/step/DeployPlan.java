@@ -14,16 +14,31 @@ import java.util.List;
  * What a deployment would do.
  *
  * @param asPrisma whether it goes as far as it can, as Prisma's command does, and what cannot be read is no reason not to begin
+ * @param traces what earlier runs have seen the migrations do
  * @param brief whether nobody is asked: then the statements are left out, as each is recorded when it is sent
  */
-record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief) {
+record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief, LastTraces traces) {
+
+    /** What is left of a migration that was begun before. */
+    record Rest(String migration, List<Statement> statements) {}
 
     Plan of(List<Migration> pending) {
+        return of(List.of(), pending);
+    }
+
+    /** @param begun what is gone on with before anything else is begun */
+    Plan of(List<Rest> begun, List<Migration> pending) {
         List<Plan.Line> lines = new ArrayList<>();
         lines.add(
                 Plan.Line.read(
                         "a Prisma CLI that is started meanwhile waits for the history's lock for 10 s, and then fails with P1002"));
         boolean destructive = false;
+        for (Rest rest : begun) {
+            lines.add(Plan.Line.previewed("go on with " + rest.migration() + ", "
+                    + Words.count(rest.statements().size(), "statement") + ", and finish its row"));
+            rest.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
+            destructive |= rest.statements().stream().anyMatch(Statement::isDestructive);
+        }
         for (Migration migration : pending) {
             if (asPrisma && !migration.hasScript()) {
                 lines.add(Plan.Line.notPreviewable(migration.name() + " has no migration.sql; deploy stops here"));
@@ -48,6 +63,7 @@ record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief) {
         }
         lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
                 + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
+        lines.addAll(traces.of(migration));
         if (!brief) {
             script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
         }

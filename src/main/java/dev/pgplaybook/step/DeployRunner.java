@@ -6,6 +6,7 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
@@ -17,8 +18,11 @@ import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.sql.Statement;
+import dev.pgplaybook.step.DeployContinuation.Begun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +42,12 @@ final class DeployRunner implements StepRunner {
     private @Nullable SchemaPromise promise;
     private List<String> applied = List.of();
 
+    /** What a deploy that was cut off has begun, and is gone on with. */
+    private List<Begun> begun = List.of();
+
+    /** Whether it was cut off: then what it has applied already is not pending any more. */
+    private boolean again;
+
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
         this.step = step;
@@ -45,6 +55,26 @@ final class DeployRunner implements StepRunner {
         this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
         this.hazards = new HazardChecks(context, step, model());
+    }
+
+    @Override
+    public Standing reconcile(Trail trail) {
+        new Predecessors(context, step, trail).requireEnded();
+        again = true;
+        begun = new DeployContinuation(context, step, folder(), trail).begun();
+        try (Session session = context.reader(step)) {
+            History history = new History(folder(), table(session).rows());
+            List<String> pending =
+                    history.pending().stream().map(Migration::name).toList();
+            if (history.failed().isEmpty()
+                    && pending.isEmpty()
+                    && table(session).exists()) {
+                return Standing.ALL;
+            }
+            boolean untouched = begun.stream().noneMatch(Begun::partly)
+                    && work.expect().map(pending::containsAll).orElse(true);
+            return untouched ? Standing.NOTHING : Standing.PART;
+        }
     }
 
     @Override
@@ -58,6 +88,12 @@ final class DeployRunner implements StepRunner {
             }
             List<Migration> pending = pending(session, folder);
             List<Finding> findings = new ArrayList<>();
+            for (Begun migration : begun) {
+                findings.add(Finding.passed(
+                        step.id() + ".continued",
+                        migration.migration() + " can be gone on with",
+                        Words.count(left(session, migration).size(), "statement") + " left"));
+            }
             findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
             scripts(pending).ifPresent(findings::add);
             folder.warnings()
@@ -92,13 +128,23 @@ final class DeployRunner implements StepRunner {
                 return Plan.nothing("nothing is pending");
             }
             List<Migration> pending = toPlan(session, folder);
-            if (pending.isEmpty()) {
+            if (pending.isEmpty() && begun.isEmpty()) {
                 return Plan.nothing("nothing is pending");
             }
-            boolean brief = asPrisma() && !context.ground().isProtected();
-            Plan plan = new DeployPlan(model(), asPrisma(), brief).of(pending);
-            return hazards.into(rows.into(plan, session, pending), pending);
+            DeployPlan plan = new DeployPlan(
+                    model(), asPrisma(), asPrisma() && !context.ground().isProtected(), traces());
+            List<DeployPlan.Rest> rests = begun.stream()
+                    .map(b -> new DeployPlan.Rest(b.migration(), left(session, b)))
+                    .toList();
+            return hazards.into(rows.into(plan.of(rests, pending), session, pending), pending);
         }
+    }
+
+    /** A rehearsal is about to see for itself. */
+    private LastTraces traces() {
+        return context.ground().sandbox() || asPrisma()
+                ? LastTraces.none()
+                : LastTraces.of(context.playbook().directory());
     }
 
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
@@ -136,21 +182,33 @@ final class DeployRunner implements StepRunner {
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
-            // A bare command is as quick as Prisma's; a playbook's step is held to what its migrations promise.
-            promise = asPrisma() ? null : SchemaPromise.before(context, step);
-            List<Migration> done = deployment(session, folder)
-                    .apply(
-                            work.expect(),
-                            context.tools().lockWait(),
-                            context.tools().progress(),
-                            record);
+            // A bare command is as quick as Prisma's; what was begun before is not what a schema can be held against.
+            promise = asPrisma() || !begun.isEmpty() ? null : SchemaPromise.before(context, step);
+            for (Begun migration : begun) {
+                goOn(session, migration);
+            }
+            List<Migration> done = apply(session, folder);
             applied = done.stream().map(Migration::name).toList();
-            return new Outcome.Done(done.isEmpty() ? "nothing was pending" : done.size() + " applied");
+            int all = done.size() + begun.size();
+            return new Outcome.Done(all == 0 ? "nothing was pending" : all + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
         } catch (ProblemException e) {
             return failed(e.first(), record.applied() > 0 ? Left.SOMETHING : Left.NOTHING);
         }
+    }
+
+    private List<Migration> apply(Session session, MigrationFolder folder) {
+        Deployment deployment = deployment(session, folder);
+        boolean traced = context.tracing() != Tracing.NONE && model() != ExecutionModel.WHOLE_SCRIPT;
+        return traced
+                ? TracedStatements.of(context.tracing(), session, record, () -> apply(session, deployment))
+                : apply(session, deployment);
+    }
+
+    private List<Migration> apply(Session session, Deployment deployment) {
+        return deployment.apply(
+                expected(session), context.tools().lockWait(), context.tools().progress(), record);
     }
 
     @Override
@@ -214,15 +272,45 @@ final class DeployRunner implements StepRunner {
     }
 
     private List<Migration> pending(Session session, MigrationFolder folder) {
-        return deployment(session, folder)
-                .pendingOnceSettled(
-                        work.expect(),
+        Deployment deployment = deployment(session, folder);
+        return begun.isEmpty()
+                ? deployment.pendingOnceSettled(
+                        expected(session),
                         context.tools().lockWait(),
-                        context.tools().progress());
+                        context.tools().progress())
+                : deployment.pending(
+                        expected(session), begun.stream().map(Begun::migration).toList());
+    }
+
+    /** What is expected to be pending: of a step that was cut off, without what it has applied and what it has begun. */
+    private Optional<List<String>> expected(Session session) {
+        if (!again) {
+            return work.expect();
+        }
+        List<String> pending = new History(folder(), table(session).rows())
+                .pending().stream().map(Migration::name).toList();
+        return work.expect()
+                .map(names -> names.stream().filter(pending::contains).toList());
+    }
+
+    private List<Statement> left(Session session, Begun migration) {
+        return deployment(session, folder()).left(migration.migration(), migration.taken());
+    }
+
+    private void goOn(Session session, Begun migration) {
+        deployment(session, folder())
+                .resume(
+                        migration.migration(),
+                        migration.taken(),
+                        context.tools().lockWait(),
+                        context.tools().progress(),
+                        record);
     }
 
     private Deployment deployment(Session session, MigrationFolder folder) {
-        return new Deployment(session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits()));
+        boolean probed = context.tracing() == Tracing.PROBE;
+        return new Deployment(
+                session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits(), probed));
     }
 
     private boolean asPrisma() {

@@ -5,10 +5,12 @@ import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Cleanup;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +19,11 @@ import java.util.Set;
  * @param screen hears every event once it is recorded
  * @param readers for every look at a database; they are closed with the walk
  * @param accept ids of checks whose failure the operator accepts
+ * @param withoutRehearsal why a protected target is walked on though no rehearsal vouches for that
  * @param lockWait how long to wait for the history's lock
+ * @param tracing what is looked at while migrations run on a sandbox
  * @param version of this program, for the record
+ * @param by who walks, for the record: an account on a machine
  */
 public record Equipment(
         Operator operator,
@@ -31,14 +36,41 @@ public record Equipment(
         Sandboxes sandboxes,
         Readers readers,
         Set<String> accept,
+        Optional<String> withoutRehearsal,
         Duration lockWait,
         boolean showValues,
-        String version) {
+        Tracing tracing,
+        String version,
+        String by) {
+
+    /** The same, with somebody else to answer. */
+    Equipment answeredBy(Operator other) {
+        return new Equipment(
+                other,
+                screen,
+                progress,
+                cancellation,
+                cleanup,
+                clock,
+                secrets,
+                sandboxes,
+                readers,
+                accept,
+                withoutRehearsal,
+                lockWait,
+                showValues,
+                tracing,
+                version,
+                by);
+    }
 
     /** The part of it that a walk's runners work with. */
-    Tools tools(Recorder recorder, Operator answering, String runId) {
+    Tools tools(
+            Recorder recorder, Optional<Ledger> ledger, Optional<Contract> contract, Operator answering, String runId) {
         return new Tools(
                 recorder,
+                ledger,
+                contract,
                 answering,
                 progress,
                 cancellation,
@@ -49,6 +81,7 @@ public record Equipment(
                 runId,
                 accept,
                 lockWait,
-                showValues);
+                showValues,
+                tracing);
     }
 }

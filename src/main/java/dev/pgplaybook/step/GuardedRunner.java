@@ -9,12 +9,16 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stands before every step that changes a real database: the database must be the one that was confirmed, and before the first change
@@ -32,6 +36,11 @@ final class GuardedRunner implements StepRunner {
         this.context = context;
         this.step = step;
         this.first = first;
+    }
+
+    @Override
+    public Standing reconcile(Trail trail) {
+        return inner.reconcile(trail);
     }
 
     @Override
@@ -53,15 +62,25 @@ final class GuardedRunner implements StepRunner {
         return inner.plan();
     }
 
-    /** Looks again at whose database this is: the operator took their time, and a name may point elsewhere by now. */
+    @Override
+    public void prepare() {
+        inner.prepare();
+    }
+
     @Override
     public Outcome execute() {
+        Optional<Problem> refusal = lookAgain();
+        return refusal.isPresent() ? new Outcome.Failed(refusal.get(), Stage.EXECUTE, Left.NOTHING) : inner.execute();
+    }
+
+    /** The operator took their time, and a name may point elsewhere by now. */
+    private Optional<Problem> lookAgain() {
         try (Session session = context.freshReader(step)) {
             Finding identity = identity(session);
             if (identity.isFailed()) {
-                Problem problem = Problem.of(ProblemCode.PB411, identity.said() + "; nothing was changed");
-                return new Outcome.Failed(problem, Stage.EXECUTE, Left.NOTHING);
+                return Optional.of(Problem.of(ProblemCode.PB411, identity.said() + "; nothing was changed"));
             }
+            context.tools().ledger().ifPresent(Ledger::begin);
             if (first.isNow()) {
                 context.tools()
                         .recorder()
@@ -69,8 +88,10 @@ final class GuardedRunner implements StepRunner {
                                 new Activity(session).walPosition(),
                                 context.tools().clock().instant().toString()));
             }
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.first());
         }
-        return inner.execute();
     }
 
     @Override

@@ -125,7 +125,7 @@ record HttpCalls(Context context) {
     private HttpClient client() {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).version(HttpClient.Version.HTTP_1_1);
-        return (context.ground().sandbox() ? client.proxy(HttpClient.Builder.NO_PROXY) : client).build();
+        return (context.ground().confined() ? client.proxy(HttpClient.Builder.NO_PROXY) : client).build();
     }
 
     private @Nullable Object value(JsonTemplate template) {

@@ -19,6 +19,7 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.schema.Drift;
+import dev.pgplaybook.schema.Reparsing;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.sql.ExecutionModel;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Looks into a database with a sandbox at hand: what it contains of the migrations, and what it has beside them. */
 public record Inspection(
@@ -67,8 +69,27 @@ public record Inspection(
     /** How the database differs from what these migrations make, in this order; proved by another replay where need be. */
     public Drift residual(Session reader, Findings findings, MigrationFolder folder, List<String> migrations) {
         return findings.residual(migrations)
-                .orElseGet(() -> Drift.between(
-                        replay(Optional.of(reader), only(folder, migrations)).end(), findings.database()));
+                .filter(drift -> !Reparsing.mayMatter(drift))
+                .orElseGet(() -> drift(reader, only(folder, migrations), findings.database()));
+    }
+
+    /** How a database differs from what these migrations make of an empty one. */
+    public Drift drift(Session reader, MigrationFolder promised) {
+        return drift(reader, promised, snapshot(reader));
+    }
+
+    /** What is but printed differently is no difference: where texts differ, one server is asked to print both. */
+    private Drift drift(Session reader, MigrationFolder promised, Snapshot database) {
+        Snapshot made = replay(Optional.of(reader), promised).end();
+        Drift drift = Drift.between(made, database);
+        if (!Reparsing.mayMatter(drift)) {
+            return drift;
+        }
+        return onReplayed(Optional.of(reader), scripted(promised), (replay, url) -> {
+            try (Session scratch = Session.open(url, SessionOptions.named("pgplaybook/replay"))) {
+                return Drift.between(made, new Reparsing(scratch).settled(made, database));
+            }
+        });
     }
 
     public Snapshot snapshot(Session reader) {
@@ -91,6 +112,11 @@ public record Inspection(
     }
 
     private Replay seen(Optional<Session> reader, MigrationFolder folder) {
+        return onReplayed(reader, folder, (replay, url) -> replay);
+    }
+
+    /** @param use what to do with the replay while its sandbox is still there */
+    private <T> T onReplayed(Optional<Session> reader, MigrationFolder folder, BiFunction<Replay, DatabaseUrl, T> use) {
         progress.doing("making a sandbox for a replay of "
                 + Words.count(folder.migrations().size(), "migration"));
         SandboxSpec spec = spec();
@@ -101,13 +127,14 @@ public record Inspection(
             if (spec.provider() != SandboxSpec.Provider.SERVER) {
                 reader.ifPresent(asked -> nameRoles(url, asked));
             }
-            return new Replayer(
+            Replay replay = new Replayer(
                             clock,
                             DeployBounds.of(playbook.execution().orElse(ExecutionModel.TRANSACTION), playbook.limits()),
                             SnapshotOptions.STANDARD,
                             progress,
                             cancellation)
                     .replay(url, folder);
+            return use.apply(replay, url);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.database.Readers;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
+import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
-import dev.pgplaybook.journal.Hash;
+import dev.pgplaybook.journal.Head;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Recorder;
@@ -12,6 +12,8 @@ import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
 import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.journal.Trail;
+import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
@@ -19,41 +21,62 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.run.Walk;
-import dev.pgplaybook.secret.Secrets;
-import java.nio.charset.StandardCharsets;
+import dev.pgplaybook.schema.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run while it is walked: its journal is open and locked, its place is there, and it can go on step by step. */
 public final class OpenRun implements AutoCloseable {
 
     private final Order order;
+    private final Equipment equipment;
     private final RunDirectory directory;
     private final Journal journal;
     private final Recorder recorder;
     private final Site site;
-    private final Walk walk;
-    private final Readers readers;
+    private final Optional<Ledger> ledger;
+
+    private final Optional<Replay> replay;
+
+    /** What the walk is held against; decided before its first step. */
+    private Optional<Contract> contract = Optional.empty();
+
+    /** Of the schema, as it was taken last. */
+    private Optional<String> fingerprint = Optional.empty();
+
+    private final FirstChange firstChange = new FirstChange();
     private final Cancellation.Registration syncing;
 
-    private OpenRun(Order order, Equipment equipment, RunDirectory directory, Journal journal, Site site) {
+    private OpenRun(
+            Order order,
+            Equipment equipment,
+            RunDirectory directory,
+            Journal journal,
+            Site site,
+            Optional<Replay> replay) {
+        this.replay = replay;
         this.order = order;
+        this.equipment = equipment;
         this.directory = directory;
         this.journal = journal;
-        this.recorder = new Broadcast(List.of(journal, equipment.screen()));
+        this.ledger = Optional.of(new Ledger(site.ground().url(), directory.id(), journal, equipment))
+                .filter(kept ->
+                        order.playbook().recordsInTarget() && !site.ground().sandbox());
+        List<Recorder> recorders = new ArrayList<>(List.of(journal));
+        ledger.ifPresent(recorders::add);
+        recorders.add(equipment.screen());
+        recorders.add(this.fingerprints());
+        this.recorder = new Broadcast(recorders);
         this.site = site;
-        this.readers = equipment.readers();
         this.syncing = equipment.cleanup().register(journal::sync);
-        Tools tools = equipment.tools(recorder, equipment.operator(), directory.id());
-        Context context = new Context(order.playbook(), site.variables(), site.ground(), tools, order.folder());
-        boolean asks = order.manner() == Order.Manner.GUIDED;
-        Engine engine = new Engine(recorder, equipment.operator(), site.ground().stake(), asks);
-        Runners runners = new Runners(context, order.manner());
-        this.walk = new Walk(
-                recorder, engine, runners::runner, equipment.cancellation(), order.manner() == Order.Manner.REHEARSAL);
     }
 
     /**
@@ -62,6 +85,19 @@ public final class OpenRun implements AutoCloseable {
      * @throws ProblemException when there is no such place; the record says so
      */
     public static OpenRun begin(Order order, Equipment equipment) {
+        return begin(order, equipment, Optional.empty());
+    }
+
+    /**
+     * Begins to walk a recorded run again.
+     *
+     * @throws ProblemException PB525 as well, where the place is not as it was and nobody accepts that
+     */
+    public static OpenRun replay(Order order, Replay replay, Equipment equipment) {
+        return begin(order, equipment.answeredBy(replay.answering(equipment.operator())), Optional.of(replay));
+    }
+
+    private static OpenRun begin(Order order, Equipment equipment, Optional<Replay> replay) {
         Playbook playbook = order.playbook();
         RunDirectory directory = Runs.of(playbook.directory())
                 .create(
@@ -73,20 +109,27 @@ public final class OpenRun implements AutoCloseable {
         Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
         recorder.record(started(order, equipment));
         recorder.sync();
-        return open(order, equipment, directory, journal, recorder, Optional.empty());
+        return open(order, equipment, directory, journal, recorder, Optional.empty(), replay);
     }
 
     /**
-     * Goes on with a run that was stopped, declined or failed, on the same server.
+     * Goes on with a run that was stopped, declined, failed or cut off, on the same server.
      *
-     * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on
+     * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on, PB523 when its record was changed
      */
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
-        Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
-        Optional<Event.TargetIdentified> before = journal.state().target();
-        recorder.record(new Event.RunContinued(equipment.version()));
-        return open(order, equipment, directory, journal, recorder, before);
+        try {
+            Return.requireIntact(directory);
+            Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
+            Optional<Event.TargetIdentified> before = journal.state().target();
+            Return.requirePlaybook(order, directory, journal, equipment);
+            recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
+            return open(order, equipment, directory, journal, recorder, before, Optional.empty());
+        } catch (ProblemException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     /** @param before the database that the run was on so far */
@@ -96,19 +139,54 @@ public final class OpenRun implements AutoCloseable {
             RunDirectory directory,
             Journal journal,
             Recorder recorder,
-            Optional<Event.TargetIdentified> before) {
+            Optional<Event.TargetIdentified> before,
+            Optional<Replay> replay) {
+        Optional<Site> site = Optional.empty();
         try {
-            Site site = Site.open(order, equipment, recorder);
-            before.ifPresent(target -> requireSame(target, site, directory, equipment.secrets()));
-            OpenRun run = new OpenRun(order, equipment, directory, journal, site);
-            recorder.record(identified(site.ground().identity()));
+            Site found = Site.open(order, equipment, recorder);
+            Site opened = replay.isPresent() ? found.confine() : found;
+            site = Optional.of(opened);
+            before.ifPresent(target -> Return.requireSame(target, opened, directory, equipment.secrets()));
+            OpenRun run = new OpenRun(order, equipment, directory, journal, opened, replay);
+            recorder.record(identified(opened.ground().identity()));
+            run.setOut();
             return run;
         } catch (ProblemException e) {
             recorder.record(
                     new Event.Noted("", e.first().code() + " " + e.first().message()));
-            recorder.record(new Event.RunFinished("failed", 2));
+            recorder.record(new Event.RunFinished("failed", e.first().code() == ProblemCode.PB525 ? 5 : 2));
+            site.ifPresent(Site::close);
             journal.close();
             throw e;
+        }
+    }
+
+    /** What is known before the first step: the schema as it is, and the rehearsal that vouches for a run on a protected target. */
+    private void setOut() {
+        boolean changes = order.steps().stream().anyMatch(step -> Runners.changesTarget(step.kind()));
+        if (order.playbook().isOfCommandLine() || !changes) {
+            return;
+        }
+        List<Event.MigrationFile> files = folder().map(Changes::files).orElse(List.of());
+        boolean fresh = journal.state().stepList().stream().noneMatch(StepState::started);
+        Optional<Snapshot> start = fresh
+                ? SchemaRecord.take(context(Optional.empty()), order.steps().get(0))
+                : Optional.empty();
+        start.ifPresent(snapshot -> {
+            SchemaRecord.keep(journal, directory, snapshot);
+            recorder.record(SchemaRecord.event(SchemaRecord.START, snapshot));
+        });
+        replay.ifPresent(again -> {
+            int major = site.ground().identity().major();
+            again.require(again.differences(files, major, start), equipment.operator());
+            contract = Optional.of(again.contract());
+        });
+        boolean held = site.ground().isProtected() && order.manner() == Order.Manner.GUIDED;
+        if (held && (fresh || !Return.doesWithoutRehearsal(journal))) {
+            int major = site.ground().identity().major();
+            Vouching.Found found = new Vouching(order, equipment, major, files, start).require();
+            contract = found.contract();
+            recorder.record(found.event());
         }
     }
 
@@ -133,20 +211,127 @@ public final class OpenRun implements AutoCloseable {
         return journal.state();
     }
 
+    /** What stands for the run's record; final once the run is closed. */
+    public Head head() {
+        return journal.head();
+    }
+
     /** Walks what is left of the run, from the first step without an end that lets it go on. */
     public Result walk(Optional<String> stopAfter) {
-        return walk.go(left(), stopAfter, true);
+        return walk().go(left(), stopAfter, true);
     }
 
     /** Walks the next step alone. */
     public Result step() {
         List<Step> left = left();
-        return walk.go(left.subList(0, Math.min(1, left.size())), Optional.empty(), left.size() <= 1);
+        return walk().go(left.subList(0, Math.min(1, left.size())), Optional.empty(), left.size() <= 1);
+    }
+
+    /** With the migrations as they are read now: an operator may have mended one since the last walk. */
+    private Walk walk() {
+        Context context = context(folder());
+        boolean asks = order.manner() == Order.Manner.GUIDED || replay.isPresent();
+        Runners runners = new Runners(context, order.manner(), firstChange, this::sent);
+        return new Walk(
+                recorder,
+                new Engine(recorder, equipment.operator(), site.ground().stake(), asks),
+                step -> held(runners.runner(step), context, step),
+                this::trail,
+                equipment.cancellation(),
+                order.manner() == Order.Manner.REHEARSAL);
+    }
+
+    /** Walks a replay; where a step is not as it was, and somebody accepts that, it goes on with it. */
+    public Result walkAgain() {
+        Replay again = replay.orElseThrow();
+        Result result = walk(Optional.empty());
+        Set<String> seen = new HashSet<>();
+        while (result instanceof Result.Failed failed
+                && failed.outcome().problem().code() == ProblemCode.PB525
+                && !left().isEmpty()) {
+            String step = left().get(0).id();
+            Problem problem = failed.outcome().problem();
+            if (!seen.add(problem.message())
+                    || !Replay.isAccepted(step + ".difference", problem, equipment.operator())) {
+                return result;
+            }
+            recorder.record(new Event.Answered(step, problem.message(), "accept"));
+            again.contract().accept(step, differences(problem));
+            recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
+            result = walk(Optional.empty());
+        }
+        return result;
+    }
+
+    private static List<String> differences(Problem problem) {
+        String message = problem.message();
+        String said = message.substring(message.indexOf(": ") + 2);
+        return List.of(said.split("; "));
+    }
+
+    private StepRunner held(StepRunner runner, Context context, Step step) {
+        return replay.<StepRunner>map(
+                        again -> new HeldRunner(runner, context, step, again.contract(), () -> fingerprint))
+                .orElse(runner);
+    }
+
+    private Recorder fingerprints() {
+        return new Recorder() {
+            @Override
+            public void record(Event event) {
+                fingerprint = event instanceof Event.SchemaSeen seen ? Optional.of(seen.fingerprint()) : fingerprint;
+            }
+
+            @Override
+            public void sync() {}
+        };
+    }
+
+    private Context context(Optional<MigrationFolder> folder) {
+        Tools tools = equipment.tools(recorder, ledger, contract, equipment.operator(), directory.id());
+        return new Context(order.playbook(), site.variables(), site.ground(), tools, folder);
+    }
+
+    /** A playbook's migrations are read once a walk, so that what was agreed to is what is run; and their change is shown. */
+    private Optional<MigrationFolder> folder() {
+        boolean needed = order.steps().stream().anyMatch(step -> step.kind().needsMigrations());
+        if (order.folder().isPresent() || order.playbook().isOfCommandLine() || !needed) {
+            return order.folder();
+        }
+        Optional<MigrationFolder> folder = order.playbook().migrations().map(MigrationFolder::read);
+        folder.map(Changes::files).ifPresent(files -> {
+            if (Return.requireMigrations(files, journal, equipment)) {
+                recorder.record(new Event.MigrationsRead(files));
+            }
+        });
+        return folder;
+    }
+
+    private List<String> sent(Step step) {
+        return journal.recorded().stream()
+                .map(Entry::event)
+                .filter(event ->
+                        event instanceof Event.StatementStarted e && e.step().equals(step.id()))
+                .map(event -> ((Event.StatementStarted) event).sql())
+                .toList();
+    }
+
+    /** What is on record of a step that was begun and has no end that lets the run go on. */
+    private Optional<Trail> trail(Step step) {
+        StepState state = journal.state().steps().get(step.id());
+        if (state == null
+                || !state.started()
+                || state.outcome().map(Outcome::goesOn).orElse(false)) {
+            return Optional.empty();
+        }
+        return Trail.of(journal.recorded(), step.id());
     }
 
     /** Leaves the next step out, with a reason for the record. */
     public Result skip(String reason) {
-        String step = left().get(0).id();
+        Step next = left().get(0);
+        trail(next).ifPresent(trail -> new Predecessors(context(order.folder()), next, trail).requireEnded());
+        String step = next.id();
         recorder.record(new Event.StepFinished(step, new Outcome.Skipped(reason), 0));
         boolean last = left().isEmpty();
         recorder.record(last ? new Event.RunFinished("passed", 0) : new Event.RunPaused("skipped " + step));
@@ -169,7 +354,7 @@ public final class OpenRun implements AutoCloseable {
         if (!site.ground().services().isEmpty()) {
             recorder.record(new Event.ServicesStopped());
         }
-        readers.close();
+        equipment.readers().close();
         site.close();
         journal.close();
     }
@@ -182,44 +367,22 @@ public final class OpenRun implements AutoCloseable {
                 playbook.isOfCommandLine()
                         ? ""
                         : playbook.file().toAbsolutePath().normalize().toString(),
-                Hash.of(playbook.text().getBytes(StandardCharsets.UTF_8)),
+                Changes.checksum(playbook),
                 order.target().name(),
                 order.target() instanceof TargetSpec.Disposable,
                 order.manner() == Order.Manner.REHEARSAL,
                 equipment.version(),
-                order.steps().stream()
-                        .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
-                        .toList());
+                equipment.by(),
+                planned(order));
     }
 
-    /** A record is masked, and so is what is held against it. */
-    private static void requireSame(Event.TargetIdentified before, Site site, RunDirectory run, Secrets secrets) {
-        ServerIdentity now = site.ground().identity();
-        if (!masked(before, secrets).equals(masked(identified(now), secrets))) {
-            site.close();
-            throw Problem.of(
-                            ProblemCode.PB411,
-                            "The run " + run.id() + " was on " + before.database() + " on " + before.host() + ":"
-                                    + before.port() + ", PostgreSQL " + before.version() + ", as " + before.role()
-                                    + ", and its target is now another: " + now)
-                    .hint("nothing was changed; begin a new run with --from")
-                    .asException();
-        }
+    static List<Event.PlannedStep> planned(Order order) {
+        return order.steps().stream()
+                .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
+                .toList();
     }
 
-    private static Event.TargetIdentified masked(Event.TargetIdentified target, Secrets secrets) {
-        return new Event.TargetIdentified(
-                secrets.mask(target.host()),
-                target.port(),
-                secrets.mask(target.database()),
-                target.databaseOid(),
-                target.systemIdentifier(),
-                target.timeline(),
-                target.version(),
-                secrets.mask(target.role()));
-    }
-
-    private static Event.TargetIdentified identified(ServerIdentity identity) {
+    static Event.TargetIdentified identified(ServerIdentity identity) {
         return new Event.TargetIdentified(
                 identity.host(),
                 identity.port(),

@@ -40,6 +40,8 @@ public record Order(
         REHEARSAL,
         /** The operator is asked before every step, and a real server is looked over before its first change. */
         GUIDED,
+        /** As a recorded run was walked, on a sandbox or a database that is not protected; nothing real is reached. */
+        REPLAY,
         /** The command itself is the consent: one step, named with its database on the command line. */
         DIRECT
     }

@@ -6,6 +6,8 @@ import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
+import java.util.Optional;
 
 /** A dry run: every step's checks and plan, on the target as it is, with nothing changed and nothing recorded. */
 public final class Preview {
@@ -15,6 +17,11 @@ public final class Preview {
         @Override
         public Consent consent(Proposal proposal) {
             return new Consent.No();
+        }
+
+        @Override
+        public String choose(Question question) {
+            throw question.unanswered("A dry run decides nothing: " + question.text());
         }
 
         @Override
@@ -37,7 +44,7 @@ public final class Preview {
                     order.playbook(),
                     site.variables(),
                     site.ground(),
-                    equipment.tools(screen, NOBODY, "plan"),
+                    equipment.tools(screen, Optional.empty(), Optional.empty(), NOBODY, "plan"),
                     order.folder());
             Runners runners = new Runners(context, Order.Manner.GUIDED);
             Engine engine = new Engine(screen, NOBODY, site.ground().stake(), true);

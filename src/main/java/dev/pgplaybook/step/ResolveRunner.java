@@ -7,8 +7,10 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryLock;
+import dev.pgplaybook.migration.HistoryRow;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.MigrationStatus;
@@ -18,6 +20,7 @@ import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,27 @@ final class ResolveRunner implements StepRunner {
         this.context = context;
         this.step = step;
         this.work = work;
+    }
+
+    /** Its marks are one transaction, so that the history tells all. */
+    @Override
+    public Standing reconcile(Trail trail) {
+        new Predecessors(context, step, trail).requireEnded();
+        try (Session session = context.reader(step)) {
+            HistoryTable table = table(session);
+            History history = new History(context.migrations(), table.rows());
+            boolean marked = notApplied(table, context.migrations()).isEmpty()
+                    && work.rolledBack().stream()
+                            .noneMatch(name -> history.rowsOf(name).stream().anyMatch(HistoryRow::isFailed));
+            context.tools()
+                    .recorder()
+                    .record(new Event.Reconciled(
+                            step.id(),
+                            "the marks in the history",
+                            marked ? "are there" : "are not there",
+                            "the history"));
+            return marked ? Standing.ALL : Standing.NOTHING;
+        }
     }
 
     /** What is marked already is left alone, so that a step that was cut off can be taken again. */
@@ -93,7 +117,8 @@ final class ResolveRunner implements StepRunner {
         try (Session session = context.reader(step)) {
             HistoryTable table = table(session);
             List<Plan.Line> lines = new ArrayList<>();
-            if (!table.exists()) {
+            boolean isNew = !table.exists();
+            if (isNew) {
                 lines.add(Plan.Line.previewed("make the table _prisma_migrations"));
             }
             List<String> toApply = notApplied(table, context.migrations());
@@ -105,7 +130,8 @@ final class ResolveRunner implements StepRunner {
                                 : Plan.Line.read(name + " is marked as applied already"));
             }
             work.rolledBack().forEach(name -> lines.add(Plan.Line.previewed("mark " + name + " as rolled back")));
-            return new Plan(lines, !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
+            return new Plan(
+                    lines, isNew || !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
         }
     }
 

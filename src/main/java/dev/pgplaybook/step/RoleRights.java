@@ -10,6 +10,7 @@ import dev.pgplaybook.schema.FactKind;
 import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether the application's role may use what a deploy has made, as it may use what was there before. */
@@ -38,20 +39,16 @@ record RoleRights(Context context, Step step) {
               AND NOT has_table_privilege(?, made.oid, w.privilege) GROUP BY made.oid
             UNION ALL
             SELECT 'USAGE', 'SEQUENCE ' || made.oid::regclass FROM made
-            WHERE made.relkind = 'S' AND EXISTS (SELECT FROM wanted WHERE privilege = 'INSERT')
-              AND NOT has_sequence_privilege(?, made.oid, 'USAGE')""";
+            WHERE EXISTS (SELECT FROM wanted WHERE privilege = 'INSERT')
+              AND CASE made.relkind WHEN 'S' THEN NOT has_sequence_privilege(?, made.oid, 'USAGE') ELSE false END""";
 
-    /** The finding that there is already, and one on the role where the playbook names it and something was made. */
-    List<Finding> findings(Session reader, Snapshot before, Snapshot after, Finding first) {
-        List<Finding> findings = new ArrayList<>(List.of(first));
+    /** One on the role, where the playbook names it and something was made. */
+    Optional<Finding> finding(Session reader, Snapshot before, Snapshot after) {
         List<String> made = after.facts().values().stream()
                 .filter(fact -> USED.contains(fact.kind()) && !before.facts().containsKey(fact.key()))
                 .map(Fact::identity)
                 .toList();
-        if (!made.isEmpty()) {
-            context.playbook().role().ifPresent(role -> findings.add(finding(reader, role, made)));
-        }
-        return findings;
+        return context.playbook().role().filter(role -> !made.isEmpty()).map(role -> finding(reader, role, made));
     }
 
     private Finding finding(Session reader, String role, List<String> made) {

@@ -7,28 +7,58 @@ import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.run.StepRunner;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Gives each step of a walk its runner. */
 public final class Runners {
 
     private final Context context;
-    private final FirstChange firstChange = new FirstChange();
-
+    private final FirstChange firstChange;
     private final Order.Manner manner;
+    private final Function<Step, List<String>> sent;
+    private final boolean counts;
 
+    /** For a part of a step, or a plan: nothing is counted. */
     public Runners(Context context, Order.Manner manner) {
+        this(context, manner, new FirstChange(), step -> List.of(), false);
+    }
+
+    /**
+     * @param firstChange of the run, which may be walked by several commands
+     * @param sent what a step has sent, by the record
+     */
+    Runners(Context context, Order.Manner manner, FirstChange firstChange, Function<Step, List<String>> sent) {
+        this(context, manner, firstChange, sent, true);
+    }
+
+    private Runners(
+            Context context,
+            Order.Manner manner,
+            FirstChange firstChange,
+            Function<Step, List<String>> sent,
+            boolean counts) {
+        this.counts = counts;
+        this.sent = sent;
         this.context = context;
         this.manner = manner;
+        this.firstChange = firstChange;
     }
 
     /** The step's runner, with the playbook's checks around it, and on a real target with a guard before them. */
     public StepRunner runner(Step step) {
-        StepRunner checked = new CheckedRunner(ofKind(step), context, step);
-        boolean guarded = manner == Order.Manner.GUIDED && !context.ground().sandbox();
+        StepRunner counted = isCounted(step) ? new CountedRunner(ofKind(step), context, step, sent) : ofKind(step);
+        StepRunner checked = new CheckedRunner(counted, context, step);
+        boolean guarded = (manner == Order.Manner.GUIDED || manner == Order.Manner.REPLAY)
+                && !context.ground().sandbox();
         return guarded && changesTarget(step.kind()) ? new GuardedRunner(checked, context, step, firstChange) : checked;
     }
 
-    private static boolean changesTarget(StepKind kind) {
+    /** Not where a command does what Prisma's does, and not where a plan alone is wanted. */
+    private boolean isCounted(Step step) {
+        return counts && changesTarget(step.kind()) && !context.playbook().isOfCommandLine();
+    }
+
+    static boolean changesTarget(StepKind kind) {
         return switch (kind) {
             case RESOLVE, DEPLOY, REPAIR, RESET, SEED, SQL, HTTP, COMMAND -> true;
             case VALIDATE, CHECK, CONFIRM -> false;

@@ -10,6 +10,7 @@ import dev.pgplaybook.schema.Difference;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Fact;
 import dev.pgplaybook.schema.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,16 +45,23 @@ final class SchemaPromise {
 
     /** @param applied by this step */
     List<Finding> findings(List<String> applied) {
+        try (Session reader = context.reader(step)) {
+            Snapshot after = Inspection.of(context).snapshot(reader);
+            List<Finding> findings = new ArrayList<>();
+            findings.add(kept(reader, applied, after));
+            new RoleRights(context, step).finding(reader, before, after).ifPresent(findings::add);
+            return findings;
+        }
+    }
+
+    private Finding kept(Session reader, List<String> applied, Snapshot after) {
         String id = step.id() + ".schema";
         String title = "the schema is what it was, and what the migrations make of it";
-        try (Session reader = context.reader(step)) {
-            Inspection inspection = Inspection.of(context);
-            Snapshot after = inspection.snapshot(reader);
-            Finding kept =
-                    kept(id, title, applied, after, inspection.replay(Optional.of(reader), context.migrations()));
-            return new RoleRights(context, step).findings(reader, before, after, kept);
+        try {
+            Replay replay = Inspection.of(context).replay(Optional.of(reader), context.migrations());
+            return kept(id, title, applied, after, replay);
         } catch (ProblemException e) {
-            return List.of(Finding.warned(id, title, "not shown: " + e.first().message()));
+            return Finding.warned(id, title, "not shown: " + e.first().message());
         }
     }
 

@@ -91,6 +91,11 @@ record Site(Ground ground, Variables variables, Optional<PreparedSandbox> sandbo
         };
     }
 
+    /** The same place, where nothing real may be reached. */
+    Site confine() {
+        return new Site(ground.confine(), variables, sandbox, removals);
+    }
+
     @Override
     public void close() {
         removals.forEach(Runnable::run);

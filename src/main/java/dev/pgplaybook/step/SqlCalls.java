@@ -4,14 +4,19 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.Session.Answer;
 import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.journal.Outcome.Left;
+import dev.pgplaybook.migration.ConcurrentIndexes;
 import dev.pgplaybook.playbook.Call;
+import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.sql.SqlTemplate;
+import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.sql.TransactionRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** SQL actions: one statement, in a transaction of its own that commits only when the expectation holds. */
@@ -46,7 +51,12 @@ record SqlCalls(Context context, Step step) {
             session.rollback();
             throw new ActionFailedException(difference.get(), Left.NOTHING);
         }
-        log.committing(session);
+        try {
+            log.committing(session);
+        } catch (ProblemException e) {
+            session.rollback();
+            throw new ActionFailedException(e.first().at(at), Left.NOTHING);
+        }
         commit(session, at);
         return rows(answer);
     }
@@ -62,10 +72,10 @@ record SqlCalls(Context context, Step step) {
         }
     }
 
-    private static String outside(BoundSql sql, Call.Sql call, Session session, Location at) {
+    private String outside(BoundSql sql, Call.Sql call, Session session, Location at) {
         Answer answer;
         try {
-            answer = sql.execute(session);
+            answer = sent(sql, session);
         } catch (ProblemException e) {
             throw new ActionFailedException(e.first(), Left.UNKNOWN);
         }
@@ -73,6 +83,21 @@ record SqlCalls(Context context, Step step) {
             throw new ActionFailedException(problem, Left.SOMETHING);
         });
         return rows(answer);
+    }
+
+    /** An index is built without {@code lock_timeout}, over no invalid one that an earlier attempt left, and must be valid. */
+    private Answer sent(BoundSql sql, Session session) {
+        Statement statement = sql.template().statement();
+        if (!statement.isConcurrent()) {
+            return sql.execute(session);
+        }
+        List<Answer> answer = new ArrayList<>();
+        new ConcurrentIndexes(
+                        session,
+                        statement,
+                        step.limits().or(Limits.DEFAULTS).concurrentTimeout().orElseThrow())
+                .run(() -> answer.add(sql.execute(session)));
+        return answer.get(0);
     }
 
     private static Optional<Problem> difference(Call.Sql call, Answer answer, Location at, String state) {

@@ -8,6 +8,7 @@ import dev.pgplaybook.database.StatementListener;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.run.Contract;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,11 +17,19 @@ final class StatementLog implements StatementListener {
 
     private final String step;
     private final Recorder recorder;
+    private final Optional<Contract> contract;
     private Optional<Location> place = Optional.empty();
+    private Optional<TracedStatements> traced = Optional.empty();
 
-    StatementLog(String step, Recorder recorder) {
+    StatementLog(String step, Recorder recorder, Optional<Contract> contract) {
         this.step = step;
         this.recorder = recorder;
+        this.contract = contract;
+    }
+
+    /** Whoever looks what the statements do. */
+    void tracedBy(TracedStatements someone) {
+        traced = Optional.of(someone);
     }
 
     void at(Location location) {
@@ -30,12 +39,37 @@ final class StatementLog implements StatementListener {
     @Override
     public void started(String sql) {
         recorder.record(new Event.StatementStarted(step, sql, place.map(Location::toString)));
+        watch().ifPresent(watch -> watch.started(sql));
     }
 
     @Override
     public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
         recorder.record(new Event.StatementFinished(
-                step, took.toMillis(), rows, failure.map(SqlFailure::sqlState), failure.map(SqlFailure::message)));
+                step,
+                took.toMillis(),
+                rows,
+                failure.map(SqlFailure::sqlState),
+                failure.map(SqlFailure::message),
+                traced.flatMap(tracer -> tracer.after(failure.isPresent()))));
+        watch().ifPresent(watch -> watch.finished(took.toMillis(), rows, failure.map(SqlFailure::sqlState)));
+    }
+
+    @Override
+    public void noticed(String message) {
+        traced.ifPresent(tracer -> tracer.noticed(message));
+    }
+
+    private Optional<Contract.StatementWatch> watch() {
+        return contract.flatMap(held -> held.watch(step));
+    }
+
+    /**
+     * To be asked before anything is committed.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB525 where a statement was not as in the recording that the walk is held against
+     */
+    void requireKept() {
+        contract.ifPresent(held -> held.requireKept(step));
     }
 
     /** Puts on disk, before a COMMIT, what tells later whether it took effect. */
@@ -46,6 +80,7 @@ final class StatementLog implements StatementListener {
 
     /** @param transaction what is committed; absent where nothing was written, or where a statement commits by itself */
     void committing(Session session, Optional<String> transaction) {
+        requireKept();
         announce(session, transaction);
         recorder.sync();
     }

@@ -46,7 +46,24 @@ class JournalTest {
                         "a", new Plan(List.of(Plan.Line.read("l").detail("d").at("f:1:1")), true, false)),
                 new Event.StepStarted("a"),
                 new Event.StatementStarted("a", "SELECT 'é\n\"'", Optional.of("f:1:1")),
-                new Event.StatementFinished("a", 12, 3, Optional.empty(), Optional.empty()),
+                new Event.StatementFinished("a", 12, 3, Optional.empty(), Optional.empty(), Optional.empty()),
+                new Event.StatementFinished(
+                        "a",
+                        12,
+                        3,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Trace(
+                                2,
+                                List.of(new Trace.Lock("trades", "table", "ACCESS EXCLUSIVE", true)),
+                                List.of("trades"),
+                                List.of(),
+                                List.of("old"),
+                                List.of("invalid index i"),
+                                1_000,
+                                0,
+                                Trace.Verdict.CONFIRMED,
+                                List.of(new Trace.Remark("R006", Trace.Severity.WARNING, "leaves it behind"))))),
                 new Event.StepFinished(
                         "a", new Outcome.Failed(problem, Outcome.Stage.EXECUTE, Outcome.Left.SOMETHING), 5),
                 new Event.StepFinished("b", new Outcome.Skipped("why"), 0),
@@ -75,11 +92,11 @@ class JournalTest {
         Files.writeString(run.journal(), "{\"seq\":3,\"time\":\"2026", StandardOpenOption.APPEND);
 
         try (Journal journal = Journal.open(run, secrets, clock)) {
-            journal.record(new Event.RunContinued("0.1.0"));
+            journal.record(new Event.RunContinued("0.1.0", "me@here"));
         }
 
         assertThat(Journal.entries(run).stream().map(Entry::event))
-                .containsExactly(started(), new Event.StepStarted("a"), new Event.RunContinued("0.1.0"));
+                .containsExactly(started(), new Event.StepStarted("a"), new Event.RunContinued("0.1.0", "me@here"));
         assertThat(Journal.entries(run).get(2).sequence()).isEqualTo(3);
         assertThat(run.path().resolve("torn-3")).hasContent("{\"seq\":3,\"time\":\"2026");
     }
@@ -116,7 +133,8 @@ class JournalTest {
         RunDirectory run = record(List.of(started()));
 
         try (Journal walking = Journal.open(run, secrets, clock)) {
-            assertThat(walking.head()).isNotEmpty();
+            assertThat(walking.head())
+                    .isEqualTo(new Head(1, Verification.of(run).head().hash()));
             assertThatThrownBy(() -> Journal.open(run, secrets, clock))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
@@ -242,6 +260,7 @@ class JournalTest {
                 true,
                 true,
                 "0.1.0",
+                "me@here",
                 List.of(new Event.PlannedStep("a", "sql", "A"), new Event.PlannedStep("b", "check", "B")));
     }
 }

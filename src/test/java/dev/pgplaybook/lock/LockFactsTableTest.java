@@ -26,19 +26,19 @@ class LockFactsTableTest {
 
     @Test
     void whatOnlySomeVariantsDoIsPossibleAndNotSure() {
-        Foreseen foreseen = FACTS.foreseen("ALTER TABLE ALTER COLUMN TYPE", 17);
+        Prediction prediction = FACTS.predict("ALTER TABLE ALTER COLUMN TYPE", 17);
 
-        assertThat(foreseen.sureRewrites()).isEmpty();
-        assertThat(foreseen.possibleRewrites()).contains(RelationRole.TABLE);
-        assertThat(foreseen.sure()).containsEntry(RelationRole.TABLE, LockMode.ACCESS_EXCLUSIVE);
-        assertThat(foreseen.sure()).doesNotContainKey(RelationRole.REFERENCING);
-        assertThat(foreseen.possible()).containsEntry(RelationRole.REFERENCING, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(prediction.sureRewrites()).isEmpty();
+        assertThat(prediction.possibleRewrites()).contains(RelationRole.TABLE);
+        assertThat(prediction.sure()).containsEntry(RelationRole.TABLE, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(prediction.sure()).doesNotContainKey(RelationRole.REFERENCING);
+        assertThat(prediction.possible()).containsEntry(RelationRole.REFERENCING, LockMode.ACCESS_EXCLUSIVE);
     }
 
     @Test
     void aStatementOfTwoFormsDoesWhatBothDo() {
-        Foreseen both =
-                FACTS.foreseen("ALTER TABLE ADD FOREIGN KEY", 17).and(FACTS.foreseen("ALTER TABLE ADD CHECK", 17));
+        Prediction both =
+                FACTS.predict("ALTER TABLE ADD FOREIGN KEY", 17).and(FACTS.predict("ALTER TABLE ADD CHECK", 17));
 
         assertThat(both.sure())
                 .containsEntry(RelationRole.TABLE, LockMode.ACCESS_EXCLUSIVE)
@@ -47,7 +47,7 @@ class LockFactsTableTest {
 
     @Test
     void nothingIsKnownOfAFormThatTheTableHasNot() {
-        assertThat(FACTS.foreseen("CREATE ELEPHANT", 17).known()).isFalse();
+        assertThat(FACTS.predict("CREATE ELEPHANT", 17).known()).isFalse();
     }
 
     @Test

@@ -122,6 +122,11 @@ class EngineTest {
             }
 
             @Override
+            public String choose(Question question) {
+                throw new AssertionError(question);
+            }
+
+            @Override
             public String statement(String question, String flag) {
                 return "";
             }

@@ -8,13 +8,12 @@ import java.util.List;
 /** A database on which schemas are tried out, each in a transaction that is rolled back. */
 final class SchemaStage implements AutoCloseable {
 
-    private static final SnapshotOptions ALL =
-            SnapshotOptions.STANDARD.withOwners().withComments();
+    static final SnapshotOptions ALL = SnapshotOptions.STANDARD.withOwners().withComments();
 
     /** Where schemas are made, and the roles that they name. A server has the roles for all of its databases. */
     private static final String STAGE = """
             DO $$ BEGIN CREATE ROLE reader; CREATE ROLE writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-            CREATE SCHEMA app""";
+            CREATE SCHEMA IF NOT EXISTS app""";
 
     private final Session session;
     private final SnapshotReader reader;

@@ -16,6 +16,7 @@ import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class FlagOperatorTest {
     }
 
     private static Operator flags(boolean yes, Optional<String> confirm) {
-        return new FlagOperator(yes, confirm, Optional.empty(), new RefusingOperator());
+        return new FlagOperator(yes, confirm, Optional.empty(), Map.of(), new RefusingOperator());
     }
 
     private static Proposal reset(boolean isProtected) {

@@ -99,12 +99,24 @@ class LauncherIT {
     void namesTheFlagThatWouldHaveAnswered() throws IOException {
         playbook("true", "  - id: a\n    sql: SELECT 1\n");
 
-        assertThat(run("run", "book.yaml").err())
+        assertThat(run("run", "book.yaml").err()).contains("PB524", "--without-rehearsal");
+        assertThat(run("run", "book.yaml", "--without-rehearsal", "none yet").err())
                 .contains("PB503")
                 .contains("--confirm " + db.url().database());
-        assertThat(run("run", "book.yaml", "--yes").status()).isEqualTo(2);
-        assertThat(run("run", "book.yaml", "--confirm", "other").err()).contains("PB504");
-        assertThat(run("run", "book.yaml", "--confirm", db.url().database()).status())
+        assertThat(run("run", "book.yaml", "--without-rehearsal", "none yet", "--yes")
+                        .status())
+                .isEqualTo(2);
+        assertThat(run("run", "book.yaml", "--without-rehearsal", "none yet", "--confirm", "other")
+                        .err())
+                .contains("PB504");
+        assertThat(run(
+                                "run",
+                                "book.yaml",
+                                "--without-rehearsal",
+                                "none yet",
+                                "--confirm",
+                                db.url().database())
+                        .status())
                 .isZero();
     }
 

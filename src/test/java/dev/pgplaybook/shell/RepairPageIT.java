@@ -85,6 +85,7 @@ class RepairPageIT {
                 .replace(directory.toString(), "/home/me/app")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\+00", "2026-11-27 17:30:00+00")
                 .replaceAll("\\d{8}-\\d{6}-(\\w+-url)(-\\d+)?", "20261127-173000-$1")
+                .replaceAll("head is [0-9a-f]{64}", "head is 631c5839…")
                 .replaceAll("[0-9.]+ (ms|s)\\b", "50 ms");
         return Arrays.stream(masked.split("\n")).map(String::stripTrailing).reduce("", (a, b) -> a + b + "\n");
     }

@@ -11,6 +11,7 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.ServerTrial;
@@ -73,6 +74,11 @@ class GuardTest {
             public Consent consent(Proposal proposal) {
                 replaceDatabase();
                 return YES;
+            }
+
+            @Override
+            public String choose(Question question) {
+                throw new AssertionError(question);
             }
 
             @Override

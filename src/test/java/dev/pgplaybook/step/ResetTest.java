@@ -22,6 +22,7 @@ import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.testing.CatalogPicture;
@@ -224,6 +225,11 @@ class ResetTest {
             }
 
             @Override
+            public String choose(Question question) {
+                throw new AssertionError(question);
+            }
+
+            @Override
             public String statement(String question, String flag) {
                 throw new AssertionError("nobody expected " + question);
             }
@@ -255,6 +261,7 @@ class ResetTest {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 Limits.NONE,
                 Hazards.NONE,
                 List.of());

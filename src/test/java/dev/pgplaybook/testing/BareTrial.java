@@ -62,6 +62,7 @@ public final class BareTrial {
                 Optional.empty(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 Limits.NONE,
                 Hazards.NONE,
                 List.of());

@@ -3,6 +3,7 @@ package dev.pgplaybook.testing;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
+import dev.pgplaybook.run.Question;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ public final class ScriptedOperator implements Operator {
 
     private final Deque<Object> answers = new ArrayDeque<>();
     private final List<Proposal> proposals = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
 
     public ScriptedOperator says(Consent... consents) {
         answers.addAll(List.of(consents));
@@ -37,6 +39,26 @@ public final class ScriptedOperator implements Operator {
         }
         throw new AssertionError(
                 "nobody expected to be asked about the step " + proposal.step().id());
+    }
+
+    /** Answered with the choice's word. */
+    @Override
+    public String choose(Question question) {
+        questions.add(question);
+        if (answers.poll() instanceof String word && question.isAnsweredBy(word)) {
+            return word;
+        }
+        throw new AssertionError("nobody expected the question " + question);
+    }
+
+    /** Whether any answer is left. */
+    public boolean isPrepared() {
+        return !answers.isEmpty();
+    }
+
+    /** What had to be decided so far. */
+    public List<Question> questions() {
+        return List.copyOf(questions);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -48,8 +50,14 @@ public final class Trial {
     /** Ids of checks whose failure the command line accepts. */
     public final Set<String> accepted = new HashSet<>();
 
+    /** Most tests on a protected target are of something else than its rehearsal. */
+    public Optional<String> withoutRehearsal = Optional.of("a test of something else");
+
     /** Whether the command line asks for row values. */
     public boolean showsValues;
+
+    /** Whether the command line asks for a look at what migrations do. */
+    public Tracing tracing = Tracing.NONE;
 
     private Consumer<Event> listener = event -> {};
     private final Clock clock = Clock.systemUTC();
@@ -132,9 +140,12 @@ public final class Trial {
                         secrets),
                 new Readers(),
                 Set.copyOf(accepted),
+                withoutRehearsal,
                 Duration.ofSeconds(5),
                 showsValues,
-                "test");
+                tracing,
+                "test",
+                "tester@here");
     }
 
     /** Every text under the records of this project, one after the other. */

@@ -38,9 +38,22 @@ class LockFactsTest {
             Files.createDirectories(TABLE.getParent());
             Files.writeString(TABLE, observed);
         }
+        assertThat(differences(Files.readString(TABLE), observed))
+                .as(
+                        "lines of the checked-in table (-) against what servers do (+); -Dlockfacts.update=true writes it anew")
+                .isEmpty();
         assertThat(Files.readString(TABLE))
                 .as("the checked-in table against servers; -Dlockfacts.update=true writes what they do")
                 .isEqualTo(observed);
+    }
+
+    private static List<String> differences(String table, String observed) {
+        List<String> differences = new ArrayList<>();
+        List<String> checkedIn = table.lines().toList();
+        List<String> seen = observed.lines().toList();
+        checkedIn.stream().filter(line -> !seen.contains(line)).forEach(line -> differences.add("- " + line));
+        seen.stream().filter(line -> !checkedIn.contains(line)).forEach(line -> differences.add("+ " + line));
+        return differences;
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sure the strongest lock that every variant takes
  * @param possible the strongest that one of them takes
  */
-public record Foreseen(
+public record Prediction(
         boolean known,
         Map<RelationRole, LockMode> sure,
         Map<RelationRole, LockMode> possible,
@@ -23,27 +23,27 @@ public record Foreseen(
         Set<RelationRole> possibleRewrites,
         Set<RelationRole> possibleScans) {
 
-    static Foreseen of(List<LockFact> variants) {
-        Foreseen all = null;
+    static Prediction of(List<LockFact> variants) {
+        Prediction all = null;
         for (LockFact fact : variants) {
             if (fact.place() != LockFact.Place.REFUSED) {
-                Foreseen one = of(fact);
+                Prediction one = of(fact);
                 all = all == null ? one : all.or(one);
             }
         }
         return all == null ? nothing() : all;
     }
 
-    private static Foreseen of(LockFact fact) {
-        return new Foreseen(true, fact.locks(), fact.locks(), fact.rewrites(), fact.rewrites(), fact.scans());
+    private static Prediction of(LockFact fact) {
+        return new Prediction(true, fact.locks(), fact.locks(), fact.rewrites(), fact.rewrites(), fact.scans());
     }
 
-    static Foreseen nothing() {
-        return new Foreseen(false, Map.of(), Map.of(), Set.of(), Set.of(), Set.of());
+    static Prediction nothing() {
+        return new Prediction(false, Map.of(), Map.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** One of two variants, and it is not known which. */
-    private Foreseen or(Foreseen other) {
+    private Prediction or(Prediction other) {
         Map<RelationRole, LockMode> both = new EnumMap<>(RelationRole.class);
         sure.forEach((role, mode) -> {
             LockMode others = other.sure.get(role);
@@ -53,7 +53,7 @@ public record Foreseen(
         });
         Set<RelationRole> rewrites = new HashSet<>(sureRewrites);
         rewrites.retainAll(other.sureRewrites);
-        return new Foreseen(
+        return new Prediction(
                 known || other.known,
                 both,
                 strongest(possible, other.possible),
@@ -63,8 +63,8 @@ public record Foreseen(
     }
 
     /** Both: a statement that has both forms does what each of them does. */
-    public Foreseen and(Foreseen other) {
-        return new Foreseen(
+    public Prediction and(Prediction other) {
+        return new Prediction(
                 known || other.known,
                 strongest(sure, other.sure),
                 strongest(possible, other.possible),

@@ -1,0 +1,101 @@
+package dev.pgplaybook.report;
+
+import dev.pgplaybook.journal.Entry;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
+import dev.pgplaybook.journal.Head;
+import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run was, in the order in which a reader asks: what, by whom, where, how it ended, and then step by step.
+ *
+ * @param by everybody who walked it
+ * @param vouched what vouches for it, or why nothing does; empty where nothing had to
+ * @param schemas fingerprints, by when they were taken
+ * @param general what was asked and noted outside every step
+ */
+public record RunReport(
+        String id,
+        RunState state,
+        Head head,
+        List<String> by,
+        Optional<Event> vouched,
+        List<Event.SchemaSeen> schemas,
+        List<String> general,
+        List<Step> steps) {
+
+    /** A step, each time it was taken: a retry comes behind what was tried before. */
+    public record Step(
+            Event.PlannedStep planned,
+            Optional<Instant> reached,
+            Optional<Outcome> outcome,
+            long millis,
+            List<Check> checks,
+            List<Plan.Line> plan,
+            List<Answer> answers,
+            List<Statement> statements,
+            List<Call> calls,
+            List<String> notes,
+            List<Event.TableCompared> tables) {
+
+        /** One word, as the record has it. */
+        public String word() {
+            return outcome.map(Outcome::word).orElse(reached.isPresent() ? "unknown" : "waiting");
+        }
+
+        public Optional<Problem> problem() {
+            return outcome.filter(Outcome.Failed.class::isInstance).map(o -> ((Outcome.Failed) o).problem());
+        }
+    }
+
+    /**
+     * A question of the playbook's or of the step's kind.
+     *
+     * @param before whether it came before the step's change
+     */
+    public record Check(boolean before, Finding finding) {}
+
+    public record Answer(String question, String answer) {}
+
+    /**
+     * A statement that was sent.
+     *
+     * @param answered whether an answer is on record
+     * @param at where it stands in a file
+     */
+    public record Statement(
+            Instant sent,
+            String sql,
+            Optional<String> at,
+            boolean answered,
+            long millis,
+            long rows,
+            Optional<String> sqlState,
+            Optional<String> message) {}
+
+    public record Call(Instant begun, String what, boolean standIn, long millis, String result) {}
+
+    /**
+     * Gathers what a record tells.
+     *
+     * @throws IllegalArgumentException where it has no beginning
+     */
+    public static RunReport of(String id, List<Entry> entries, Head head) {
+        return new ReportReading(id, entries, head).report();
+    }
+
+    public Event.RunStarted started() {
+        return state.started();
+    }
+
+    public Duration took() {
+        return state.took();
+    }
+}

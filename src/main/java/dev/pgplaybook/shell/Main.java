@@ -104,6 +104,7 @@ public final class Main {
                         new ReportCommand(desk, console, secrets).all(),
                         new HistoryCommands(desk, console, workshop).all(),
                         new LintCommand(desk, console, workshop).all(),
+                        new StageCommand(desk, console, workshop).all(),
                         new InspectCommands(desk, console, workshop).all(),
                         new SandboxCommands(desk, console, workshop, interactive).all(),
                         new TraceCommands(desk, console, workshop).all(),

@@ -19,11 +19,13 @@ public final class Advice {
     /** NOT NULL by way of a CHECK that is validated while rows change. */
     public static String notNull(String table, String column) {
         String check = Names.made(column, "_not_null");
+        // In one ALTER TABLE the constraint would go first, and vouch for nothing.
         return "ALTER TABLE " + table + " ADD CONSTRAINT " + check + " CHECK (" + column + " IS NOT NULL) NOT VALID;\n"
                 + "-- in the next migration\n"
                 + "ALTER TABLE " + table + " VALIDATE CONSTRAINT " + check + ";\n"
-                + "-- in the one after\n"
-                + "ALTER TABLE " + table + " ALTER COLUMN " + column + " SET NOT NULL, DROP CONSTRAINT " + check + ";";
+                + "-- in the one after, as two statements\n"
+                + "ALTER TABLE " + table + " ALTER COLUMN " + column + " SET NOT NULL;\n"
+                + "ALTER TABLE " + table + " DROP CONSTRAINT " + check + ";";
     }
 
     /** A key by way of an index that is built while rows change. */

@@ -255,11 +255,17 @@ public final class Schema {
 
     /** Whether a validated CHECK says that the column holds no NULL. */
     public boolean isProvenNotNull(String table, String column) {
+        return !vouchingFor(table, column).isEmpty();
+    }
+
+    /** The validated CHECKs that say that the column holds no NULL. */
+    public List<Rule> vouchingFor(String table, String column) {
         String meant = Name.meant(column);
         return table(table).stream()
                 .flatMap(t -> t.rules.values().stream())
                 .filter(rule -> rule.validated() && rule.kind().equals("CHECK"))
-                .anyMatch(rule -> saysNotNull(rule.condition(), meant));
+                .filter(rule -> saysNotNull(rule.condition(), meant))
+                .toList();
     }
 
     static boolean saysNotNull(String condition, String column) {

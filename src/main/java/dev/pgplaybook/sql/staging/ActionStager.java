@@ -50,7 +50,7 @@ final class ActionStager {
                 required(nullability);
             } else if (rowsChanged && takesAway(change)) {
                 buckets.contract.add(
-                        "ALTER TABLE " + table + " " + change.part().text() + ";");
+                        table, "ALTER TABLE " + table + " " + change.part().text() + ";");
             } else {
                 if (change instanceof TableChange.ChangeType type && !Rewrites.keeps(type, schema)) {
                     buckets.notes.add(
@@ -61,7 +61,7 @@ final class ActionStager {
             }
         }
         if (!kept.isEmpty()) {
-            buckets.expand.add("ALTER TABLE " + table + " " + String.join(",\n  ", kept) + ";");
+            buckets.columns.add(table, "ALTER TABLE " + table + " " + String.join(",\n  ", kept) + ";");
         }
     }
 
@@ -146,7 +146,7 @@ final class ActionStager {
         boolean key = constraint.kind() == Constraint.Kind.UNIQUE || constraint.kind() == Constraint.Kind.PRIMARY_KEY;
         if (later && !constraint.notValid() && !constraint.notEnforced()) {
             String[] both = Advice.laterValidated(table, constraint).split("\n-- in the next migration\n", 2);
-            buckets.checks.add(both[0]);
+            buckets.checks.add(table, both[0]);
             buckets.validations.add(both[1]);
         } else if (key && constraint.usingIndex().isEmpty()) {
             if (constraint.kind() == Constraint.Kind.PRIMARY_KEY) {
@@ -156,7 +156,7 @@ final class ActionStager {
             }
             String[] both = Advice.key(table, constraint).split("\n-- in the next migration\n", 2);
             buckets.indexes.add(both[0]);
-            buckets.constraints.add(both[1]);
+            buckets.constraints.add(table, both[1]);
         } else {
             if (constraint.kind() == Constraint.Kind.EXCLUDE) {
                 buckets.notes.add("The exclusion constraint " + name + " of " + table + " can only be built in place.");

@@ -16,12 +16,14 @@ final class Buckets {
     final List<String> expand = new ArrayList<>();
     private final Map<String, Map<String, String>> fills = new LinkedHashMap<>();
     final List<String> rows = new ArrayList<>();
-    final List<String> checks = new ArrayList<>();
+    final ByTable columns = new ByTable();
+    final ByTable checks = new ByTable();
     final List<String> validations = new ArrayList<>();
     private final Map<String, List<String>> notNull = new LinkedHashMap<>();
+    private final Map<String, List<String>> vouchers = new LinkedHashMap<>();
     final List<String> indexes = new ArrayList<>();
-    final List<String> constraints = new ArrayList<>();
-    final List<String> contract = new ArrayList<>();
+    final ByTable constraints = new ByTable();
+    final ByTable contract = new ByTable();
     final List<String> added = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
     final Set<String> tables = new LinkedHashSet<>();
@@ -39,15 +41,17 @@ final class Buckets {
     void notNull(String table, String column) {
         String check = Names.made(column, "_not_null");
         checks.add(
+                table,
                 "ALTER TABLE " + table + " ADD CONSTRAINT " + check + " CHECK (" + column + " IS NOT NULL) NOT VALID;");
         validations.add("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + check + ";");
-        notNull.computeIfAbsent(table, name -> new ArrayList<>())
-                .add("ALTER COLUMN " + column + " SET NOT NULL,\n  DROP CONSTRAINT " + check);
+        notNull.computeIfAbsent(table, name -> new ArrayList<>()).add("ALTER COLUMN " + column + " SET NOT NULL");
+        vouchers.computeIfAbsent(table, name -> new ArrayList<>()).add("DROP CONSTRAINT " + check);
     }
 
     List<Stage> stages(StageNames names) {
         List<Stage> stages = new ArrayList<>();
-        add(stages, names, "expand", "what is new, in nobody's way", expand);
+        add(stages, names, "new", "what is new, and in nobody's way", expand);
+        add(stages, names, "columns", "columns that may be NULL, or are the same in every row", columns);
         fills.forEach((table, values) -> stages.add(new Stage(
                 names.next("fill " + Names.last(table)),
                 "the rows of " + table + ", in batches",
@@ -55,14 +59,25 @@ final class Buckets {
         rows.forEach(sql -> stages.add(new Stage(names.next("rows"), "rows, in batches where it can be", sql + "\n")));
         add(stages, names, "check", "rules for new rows", checks);
         add(stages, names, "validate", "the rules held against the rows that are there", validations);
-        List<String> last = new ArrayList<>();
-        notNull.forEach(
-                (table, actions) -> last.add("ALTER TABLE " + table + "\n  " + String.join(",\n  ", actions) + ";"));
+        ByTable last = new ByTable();
+        notNull.forEach((table, actions) -> last.add(table, altered(table, actions)));
+        // Behind it, and not in one ALTER TABLE with it: there the rules would go first, and vouch for nothing.
+        vouchers.forEach((table, actions) -> last.add(table, altered(table, actions)));
         add(stages, names, "not null", "NOT NULL, which the validated rules vouch for", last);
         indexes.forEach(sql -> stages.add(new Stage(names.next("index"), "an index, beside the writers", sql + "\n")));
         add(stages, names, "constraint", "constraints made of the indexes", constraints);
         add(stages, names, "contract", "what goes", contract);
         return stages;
+    }
+
+    private static String altered(String table, List<String> actions) {
+        return "ALTER TABLE " + table + "\n  " + String.join(",\n  ", actions) + ";";
+    }
+
+    private static void add(List<Stage> stages, StageNames names, String name, String title, ByTable tables) {
+        tables.statements()
+                .forEach((table, statements) ->
+                        add(stages, names, (name + " " + Names.last(table)).strip(), title, statements));
     }
 
     private static void add(List<Stage> stages, StageNames names, String name, String title, List<String> statements) {

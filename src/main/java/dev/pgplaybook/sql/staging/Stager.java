@@ -91,8 +91,11 @@ public final class Stager {
                                 + statement.location().line()
                                 + " is one transaction in a migration of its own; where it changes many rows, write it in batches.");
             } else if (!(first instanceof SessionChange.Transaction)) {
-                boolean goes = first instanceof ObjectChange.Drop && rowsChanged;
-                (goes ? buckets.contract : buckets.expand).add(statement.text() + ";");
+                if (first instanceof ObjectChange.Drop && rowsChanged) {
+                    buckets.contract.add("", statement.text() + ";");
+                } else {
+                    buckets.expand.add(statement.text() + ";");
+                }
             }
         }
         return buckets;

@@ -22,13 +22,28 @@ final class L010 {
                         known.""")
                 .hurts("The table is read under an ACCESS EXCLUSIVE lock.")
                 .safely("""
-                        Add CHECK (column IS NOT NULL) NOT VALID, validate it, set NOT NULL, and drop the CHECK: PostgreSQL \
-                        then takes its word for it.""")
+                        Add CHECK (column IS NOT NULL) NOT VALID, validate it, set NOT NULL, and drop the CHECK behind it in \
+                        a statement of its own: PostgreSQL then takes its word for it. Dropped in the same ALTER TABLE it \
+                        goes first, and vouches for nothing.""")
                 .versions("all; from PostgreSQL 18 also ADD CONSTRAINT … NOT NULL … NOT VALID")
                 .bad("ALTER TABLE trades ALTER COLUMN direction SET NOT NULL;")
-                .good("ALTER TABLE trades VALIDATE CONSTRAINT direction_not_null;")
-                .good(Example.of(
+                .bad(Example.of(
                                 "ALTER TABLE trades ALTER COLUMN direction SET NOT NULL, DROP CONSTRAINT direction_not_null;")
+                        .on(Facts.of(
+                                17,
+                                TableFacts.of("trades", 60_000)
+                                        .column("direction", "text")
+                                        .with(new Schema.Rule(
+                                                "direction_not_null",
+                                                "CHECK",
+                                                List.of(),
+                                                Optional.empty(),
+                                                "direction IS NOT NULL",
+                                                true)))))
+                .good("ALTER TABLE trades VALIDATE CONSTRAINT direction_not_null;")
+                .good(Example.of("""
+                        ALTER TABLE trades ALTER COLUMN direction SET NOT NULL;
+                        ALTER TABLE trades DROP CONSTRAINT direction_not_null;""")
                         .on(Facts.of(
                                 17,
                                 TableFacts.of("trades", 60_000)
@@ -46,7 +61,7 @@ final class L010 {
                             .column(change.table(), change.column())
                             .filter(Schema.Column::notNull)
                             .isPresent();
-                    if (asks && !known && !scene.schema().isProvenNotNull(change.table(), change.column())) {
+                    if (asks && !known && !Vouched.isNotNull(change, scene)) {
                         found.hazard(
                                 change,
                                 change.table(),

@@ -61,8 +61,7 @@ final class T007 {
 
     /** SET NOT NULL reads nothing where a validated CHECK says it already. */
     private static boolean isVouchedFor(Change change, Scene scene) {
-        return change instanceof TableChange.ChangeNullability nullability
-                && scene.schema().isProvenNotNull(nullability.table(), nullability.column());
+        return change instanceof TableChange.ChangeNullability nullability && Vouched.isNotNull(nullability, scene);
     }
 
     /** Once for each statement is enough. */

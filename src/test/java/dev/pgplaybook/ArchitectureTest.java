@@ -43,7 +43,7 @@ class ArchitectureTest {
         table.put("progress", List.of());
         table.put("sql", List.of());
         table.put("sql.change", List.of("sql"));
-        table.put("sql.hazard", List.of("sql.change"));
+        table.put("sql.hazard", List.of("sql.change", "lock"));
         table.put("sql.hazard.rules", List.of("sql.hazard"));
         table.put("sql.staging", List.of("sql.hazard.rules"));
         table.put("lock", List.of("sql"));

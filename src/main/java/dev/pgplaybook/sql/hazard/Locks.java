@@ -1,5 +1,6 @@
 package dev.pgplaybook.sql.hazard;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.Constraint;
 import dev.pgplaybook.sql.change.IndexChange;
@@ -8,6 +9,7 @@ import dev.pgplaybook.sql.change.RowChange;
 import dev.pgplaybook.sql.change.SessionChange;
 import dev.pgplaybook.sql.change.TableChange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,7 @@ public final class Locks {
         } else if (change instanceof RowChange rows) {
             locks.add(rows.table(), LockMode.ROW_EXCLUSIVE);
         } else if (change instanceof SessionChange.Lock lock) {
-            lock.tables().forEach(table -> locks.add(table, LockMode.of(lock.mode())));
+            lock.tables().forEach(table -> locks.add(table, mode(lock.mode())));
         }
         return locks.locks;
     }
@@ -109,6 +111,14 @@ public final class Locks {
         } else if (change instanceof ObjectChange.Refresh refresh) {
             add(refresh.name(), refresh.concurrently() ? LockMode.EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE);
         }
+    }
+
+    /** What no server would understand is left for it to refuse. */
+    private static LockMode mode(String words) {
+        return Arrays.stream(LockMode.values())
+                .filter(mode -> mode.words().equals(words))
+                .findFirst()
+                .orElse(LockMode.ACCESS_EXCLUSIVE);
     }
 
     private void referenced(Constraint constraint) {

@@ -1,5 +1,6 @@
 package dev.pgplaybook.sql.hazard;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.change.Change;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public record Seen(Change change, int statement, int transaction, boolean explic
     }
 
     public boolean locksStrongly() {
-        return locks.stream().anyMatch(lock -> lock.mode().isStrong());
+        return locks.stream().anyMatch(lock -> lock.mode().stopsWriters());
     }
 
     public boolean excludesReaders() {

@@ -27,13 +27,13 @@ final class L027 {
                 .on(
                         Change.class,
                         (change, scene, found) -> scene.locks(change).stream()
-                                .filter(lock -> lock.mode().isStrong()
+                                .filter(lock -> lock.mode().stopsWriters()
                                         && scene.schema().rows(lock.table()).orElse(0) >= LARGE)
                                 .findFirst()
                                 .ifPresent(lock -> {
                                     boolean said = scene.seen().stream()
                                             .anyMatch(seen -> seen.locks().stream()
-                                                    .anyMatch(l -> l.mode().isStrong()
+                                                    .anyMatch(l -> l.mode().stopsWriters()
                                                             && Name.isSame(l.table(), lock.table())));
                                     if (!said) {
                                         found.hazard(

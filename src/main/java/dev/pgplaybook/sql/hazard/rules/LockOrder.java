@@ -1,8 +1,8 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.Names;
-import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Scene;
 import dev.pgplaybook.sql.hazard.Seen;
 import dev.pgplaybook.sql.hazard.TableLock;

@@ -33,7 +33,7 @@ final class P006 {
                                 .table(change.table())
                                 .filter(table -> table.partitions() >= MANY
                                         && scene.locks(change).stream()
-                                                .anyMatch(lock -> lock.mode().isStrong()
+                                                .anyMatch(lock -> lock.mode().stopsWriters()
                                                         && Name.isSame(lock.table(), change.table())))
                                 .ifPresent(table -> found.hazard(
                                         change,

@@ -1,7 +1,7 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.change.Names;
-import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.Scene;
 import dev.pgplaybook.sql.hazard.Seen;

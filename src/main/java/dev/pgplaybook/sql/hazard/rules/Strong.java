@@ -1,10 +1,10 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.IndexChange;
 import dev.pgplaybook.sql.hazard.Advice;
-import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Scene;
 import dev.pgplaybook.sql.hazard.Seen;
 import dev.pgplaybook.sql.hazard.TableLock;
@@ -18,7 +18,7 @@ final class Strong {
     static Optional<TableLock> first(Change change, Scene scene) {
         boolean concurrently = change instanceof IndexChange index && index.concurrently();
         return scene.locks(change).stream()
-                .filter(lock -> lock.mode().isStrong() && !concurrently)
+                .filter(lock -> lock.mode().stopsWriters() && !concurrently)
                 .findFirst();
     }
 

@@ -1,11 +1,11 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.IndexChange;
 import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Example;
-import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.Runner;
 import dev.pgplaybook.sql.hazard.Scene;

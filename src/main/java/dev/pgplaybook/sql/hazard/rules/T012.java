@@ -1,9 +1,9 @@
 package dev.pgplaybook.sql.hazard.rules;
 
+import dev.pgplaybook.lock.LockMode;
 import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.hazard.Advice;
-import dev.pgplaybook.sql.hazard.LockMode;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.TableLock;
 import java.util.List;

@@ -3,12 +3,23 @@ package dev.pgplaybook.database;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import java.net.InetAddress;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a database is and who asks. Its text form holds no password, so that it can be shown and recorded.
@@ -27,6 +38,8 @@ public record DatabaseUrl(
         Map<String, String> parameters,
         Optional<String> schema,
         Pooling pooling) {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
     public DatabaseUrl {
         parameters = Map.copyOf(parameters);
@@ -82,6 +95,11 @@ public record DatabaseUrl(
         return new DatabaseUrl(host, port, name, user, password, parameters, schema, pooling);
     }
 
+    /** The same, with the schema that another URL names, if it names one. */
+    public DatabaseUrl inSchemaOf(DatabaseUrl other) {
+        return new DatabaseUrl(host, port, database, user, password, parameters, other.schema, pooling);
+    }
+
     /**
      * The same with the schema made explicit, {@code public} where none is named: Prisma sets the search path to it in any case, so
      * that neither a schema named like the role nor the role's own setting counts.
@@ -89,6 +107,33 @@ public record DatabaseUrl(
     public DatabaseUrl inItsSchema() {
         Optional<String> named = Optional.of(schema.orElse("public"));
         return new DatabaseUrl(host, port, database, user, password, parameters, named, pooling);
+    }
+
+    /** Whether both names lead to one machine, as far as names tell; those that are not found soon are taken as they are. */
+    public boolean isOnSameHost(DatabaseUrl other) {
+        return host.equalsIgnoreCase(other.host) || !Collections.disjoint(addresses(host), addresses(other.host));
+    }
+
+    /** All addresses by which a machine calls itself are one. */
+    private static Set<String> addresses(String name) {
+        try {
+            return CompletableFuture.supplyAsync(() -> lookedUp(name)).get(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Set.of();
+        } catch (ExecutionException | TimeoutException e) {
+            return Set.of();
+        }
+    }
+
+    private static Set<String> lookedUp(String name) {
+        try {
+            return Stream.of(InetAddress.getAllByName(name))
+                    .map(address -> address.isLoopbackAddress() ? "loopback" : address.getHostAddress())
+                    .collect(Collectors.toSet());
+        } catch (UnknownHostException e) {
+            return Set.of();
+        }
     }
 
     DatabaseUrl with(Pooling learnt) {

@@ -47,7 +47,11 @@ public final class Session implements AutoCloseable {
         this.options = options;
         this.connection = (PgConnection) connection;
         this.sendable = new Sendable(this.connection);
-        this.simple = new SimpleProtocol(this.connection, sendable, this::failed);
+        this.simple = new SimpleProtocol(
+                this.connection,
+                sendable,
+                this::failed,
+                message -> options.listener().noticed(message));
         this.bound = new BoundProtocol(this.connection, sendable, this::failed);
         this.copies = new CopyProtocol(this.connection, sendable, this::failed);
         this.cancelling = options.cancellation().onRequest(this::cancel);

@@ -2,9 +2,11 @@ package dev.pgplaybook.database;
 
 import dev.pgplaybook.database.Session.Answer;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -20,7 +22,10 @@ import org.postgresql.jdbc.PreferQueryMode;
  * text into its statements and commit each alone.
  */
 record SimpleProtocol(
-        PgConnection connection, Sendable sendable, Function<SQLException, StatementFailedException> failed) {
+        PgConnection connection,
+        Sendable sendable,
+        Function<SQLException, StatementFailedException> failed,
+        Consumer<String> noticed) {
 
     /** Waits for the answer; where the text has several statements, the last one's. */
     Answer send(String sql) {
@@ -28,7 +33,11 @@ record SimpleProtocol(
         PreferQueryMode before = enter();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            return Answers.of(statement, statement.execute(sql));
+            Answer answer = Answers.of(statement, statement.execute(sql));
+            for (SQLWarning said = statement.getWarnings(); said != null; said = said.getNextWarning()) {
+                noticed.accept(String.valueOf(said.getMessage()));
+            }
+            return answer;
         } catch (SQLException e) {
             return RowsCopiedOut.unless(e, failed);
         } finally {

@@ -22,4 +22,7 @@ public interface StatementListener {
      * @param rows returned or touched; 0 where the statement has none or failed
      */
     void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure);
+
+    /** The server has said something of its own accord, while a text was run as it is; before the statement has finished. */
+    default void noticed(String message) {}
 }

@@ -46,7 +46,8 @@ public record Effect(String migration, Map<String, Change> changes) {
         return changes.isEmpty();
     }
 
-    void applyTo(Map<String, Fact> facts) {
+    /** Makes of a schema what the migration makes of it. */
+    public void applyTo(Map<String, Fact> facts) {
         changes.forEach((key, change) -> change.after()
                 .ifPresentOrElse(fact -> facts.put(key, Objects.requireNonNull(fact)), () -> facts.remove(key)));
     }

@@ -28,6 +28,10 @@ public record Evidence(String key, Vote vote, Optional<Fact> expected, Optional<
         return vote != Vote.HIDDEN;
     }
 
+    Evidence voting(Vote other) {
+        return new Evidence(key, other, expected, found);
+    }
+
     /** In words, such as "column public.users.name is missing". */
     public String said() {
         if (vote == Vote.OTHER) {

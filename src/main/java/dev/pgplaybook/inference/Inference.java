@@ -19,12 +19,14 @@ final class Inference {
     private final Replay replay;
     private final Snapshot database;
     private final Map<String, Timeline> timelines = new LinkedHashMap<>();
+    private final Presence presence;
     private final Set<Integer> applied = new HashSet<>();
     private final Set<Integer> absent = new HashSet<>();
 
     private Inference(Replay replay, Snapshot database) {
         this.replay = replay;
         this.database = database;
+        this.presence = new Presence(replay, database);
         for (int i = 0; i < replay.effects().size(); i++) {
             int migration = i;
             replay.effects()
@@ -54,6 +56,7 @@ final class Inference {
             for (Timeline timeline : timelines.values()) {
                 narrowed |= timeline.narrow(applied, absent);
             }
+            narrowed |= presence.narrow(applied, absent);
         }
         Renamed renamed = new Renamed(database, timelines.keySet());
         return judged().stream().map(renamed::in).toList();
@@ -79,7 +82,8 @@ final class Inference {
         replay.effects().forEach(effect -> evidence.add(new ArrayList<>()));
         for (Timeline timeline : timelines.values()) {
             for (int place = 1; place <= timeline.touching().size(); place++) {
-                evidence.get(timeline.touching().get(place - 1)).add(timeline.evidence(place, absent));
+                int migration = timeline.touching().get(place - 1);
+                evidence.get(migration).add(presence.seeing(migration, timeline.evidence(place, absent), absent));
             }
         }
         List<Judgement> judged = new ArrayList<>();

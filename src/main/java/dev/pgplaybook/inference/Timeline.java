@@ -23,7 +23,7 @@ final class Timeline {
     private final List<Optional<Fact>> states = new ArrayList<>();
 
     /** The states that the database may be in, by their places in the list. */
-    private final Set<Integer> places = new TreeSet<>();
+    private final TreeSet<Integer> places = new TreeSet<>();
 
     Timeline(String key, Optional<Fact> before, Optional<Fact> found) {
         this.key = key;
@@ -44,25 +44,8 @@ final class Timeline {
         }
     }
 
-    String key() {
-        return key;
-    }
-
-    Optional<Fact> found() {
-        return found;
-    }
-
     List<Integer> touching() {
         return touching;
-    }
-
-    boolean isInNoState() {
-        return places.isEmpty();
-    }
-
-    /** Whether it is known how far the fact has come. */
-    boolean isSettled() {
-        return places.size() == 1;
     }
 
     /**
@@ -92,8 +75,8 @@ final class Timeline {
                     ? Evidence.Vote.OTHER
                     : place < lastThatMayBe(absent) ? Evidence.Vote.HIDDEN : Evidence.Vote.BEFORE;
         }
-        int earliest = places.iterator().next();
-        int latest = ((TreeSet<Integer>) places).last();
+        int earliest = places.first();
+        int latest = places.last();
         if (place > latest) {
             return Evidence.Vote.BEFORE;
         }

@@ -120,8 +120,65 @@ public sealed interface Event {
 
     record StatementStarted(String step, String sql, Optional<String> at) implements Event {}
 
-    record StatementFinished(String step, long millis, long rows, Optional<String> sqlState, Optional<String> message)
+    /**
+     * A statement was answered.
+     *
+     * @param trace what it was seen to do, where somebody looked
+     */
+    record StatementFinished(
+            String step,
+            long millis,
+            long rows,
+            Optional<String> sqlState,
+            Optional<String> message,
+            Optional<Trace> trace)
             implements Event {}
+
+    /**
+     * A migration was applied under observation.
+     *
+     * @param checksum of its script, by which a plan finds the trace again
+     * @param held the strong locks, from when each was asked for to the end of the transaction
+     * @param remarks the findings of all its statements
+     * @param stalls how long probes stood still, where there were any
+     */
+    record MigrationTraced(
+            String step,
+            String migration,
+            String checksum,
+            long millis,
+            List<Held> held,
+            List<String> rewrites,
+            List<Trace.Remark> remarks,
+            boolean probed,
+            List<Stall> stalls)
+            implements Event {}
+
+    /** A strong lock on a relation that was there before the migration. */
+    record Held(String relation, String mode, int statement, long millis) {}
+
+    /**
+     * How long those stood still who use a table as an application does.
+     *
+     * @param who readers or writers
+     * @param statement the number of the statement that ran meanwhile
+     * @param at where it stands
+     * @param cause the table that the statement works on; empty for the whole migration, and where it names none
+     * @param causeRows how many rows that one had
+     * @param grows whether the statement takes longer where there are more of them
+     * @param fails the server's words, where what worked before does not work any more behind the statement
+     */
+    record Stall(
+            String relation,
+            String who,
+            int statement,
+            String at,
+            long longestMillis,
+            long totalMillis,
+            String cause,
+            long causeRows,
+            boolean grows,
+            Optional<String> fails) {}
 
     /** What resume needs to ask the server whether a COMMIT took effect. */
     record Committing(String step, int pid, String backendStart, String transaction) implements Event {}

@@ -23,15 +23,14 @@ final class MaskRules {
 
     private final Session session;
     private final Catalog catalog;
-    private final MaskedType types;
+    private final MaskedType types = new MaskedType();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<ColumnMask, Place> places = new LinkedHashMap<>();
     private final Map<Long, Map<String, Masks.Masked>> found = new HashMap<>();
 
-    MaskRules(Session session, Catalog catalog, String salt) {
+    MaskRules(Session session, Catalog catalog) {
         this.session = session;
         this.catalog = catalog;
-        this.types = new MaskedType(salt);
     }
 
     /** @throws ProblemException PB622 and PB623, all at once and each at its place */

@@ -1,17 +1,25 @@
 package dev.pgplaybook.likeness;
 
 import dev.pgplaybook.database.Identifiers;
+import dev.pgplaybook.database.Session;
 import dev.pgplaybook.likeness.Table.Column;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks as SQL, for the types that can take them.
- *
- * @param salt made up for one sample and then forgotten: who guesses a value cannot hold it against a sandbox
+ * Masks as SQL, for the types that can take them. What is hashed is salted: who guesses a value cannot hold it against a sandbox. The
+ * salt is made up by the target's own server for one session, and forgotten with it; no statement holds it.
  */
-record MaskedType(String salt) {
+record MaskedType() {
+
+    private static final String SETTING = "pgplaybook.salt";
+
+    /** About as many random bits as the digest has that it goes into. */
+    private static final String MAKING = "SELECT pg_catalog.set_config('" + SETTING
+            + "', pg_catalog.gen_random_uuid()::text || pg_catalog.gen_random_uuid()::text, false) <> ''";
+
+    private static final String SALT = "pg_catalog.current_setting('" + SETTING + "')";
 
     /** In hexadecimal digits of four bits each. */
     private static final int LENGTH = 32;
@@ -21,6 +29,11 @@ record MaskedType(String salt) {
 
     private static final String DOMAIN = "@example.invalid";
     private static final Pattern TYPE = Pattern.compile("(.*?)(?:\\((\\d+)(?:,(\\d+))?\\))?");
+
+    /** Makes the salt that the session's masks will use; a transaction that rolls back must not be the one that makes it. */
+    static void makeSalt(Session session) {
+        session.query(MAKING);
+    }
 
     /** The expression in the place of {@code t.column}; empty where its type cannot hold the mask. */
     Optional<String> expression(Mask mask, Column column) {
@@ -56,7 +69,7 @@ record MaskedType(String salt) {
                         ? Optional.empty()
                         : Optional.of("('x' || left(" + digest(column) + ", 8))::bit(32)::integer & 2147483647");
             case "bytea" ->
-                Optional.of("sha256(convert_to('" + salt + "', 'UTF8') || t." + Identifiers.quote(column.name()) + ")");
+                Optional.of("sha256(convert_to(" + SALT + ", 'UTF8') || t." + Identifiers.quote(column.name()) + ")");
             default -> Optional.empty();
         };
     }
@@ -66,7 +79,7 @@ record MaskedType(String salt) {
     }
 
     private String digest(Column column) {
-        return "encode(sha256(convert_to('" + salt + "' || t." + Identifiers.quote(column.name())
+        return "encode(sha256(convert_to(" + SALT + " || t." + Identifiers.quote(column.name())
                 + "::text, 'UTF8')), 'hex')";
     }
 

@@ -8,13 +8,12 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Progress;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes a part of a database's rows into a sandbox that has its tables already. The target is read in one transaction that can do
@@ -22,11 +21,10 @@ import java.util.Map;
  */
 public final class Sample {
 
-    private static final String SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
     /** As pg_dump has them: values that read back as they were, and an error rather than rows that a policy hides. */
     private static final String FAITHFUL =
-            "; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL lc_monetary = 'C'; SET LOCAL row_security = off";
+            "; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL lc_monetary = 'C'; SET LOCAL row_security = off"
+                    + "; SET LOCAL idle_in_transaction_session_timeout = 0";
 
     /** Triggers and foreign keys sleep while rows come in any order; what they would have held is verified at the end. */
     private static final String RECEIVING =
@@ -53,15 +51,17 @@ public final class Sample {
     /**
      * Takes it; the rows of the migration history are there already.
      *
+     * @param snapshot at which the target is read; absent for the present one
      * @return how many rows it has
      * @throws ProblemException PB621 when rows cannot be had, PB622 and PB623 for what the request asks and the schema forbids
      */
-    public long take(SampleRequest request) {
+    public long take(SampleRequest request, Optional<ExportedSnapshot> snapshot) {
         String home = target.url().schema().orElse("public");
         Catalog catalog = new CatalogReader(target).read(home, home + "." + SchemaDump.HISTORY);
         Map<Table, Amount> amounts = amounts(request, catalog);
-        Masks masks = new MaskRules(target, catalog, salt()).apply(request.masks());
-        target.together(SNAPSHOT + FAITHFUL);
+        Masks masks = new MaskRules(target, catalog).apply(request.masks());
+        MaskedType.makeSalt(target);
+        target.together(ExportedSnapshot.beginning(snapshot) + FAITHFUL);
         try {
             receive();
             long rows = 0;
@@ -150,12 +150,5 @@ public final class Sample {
             throw new ProblemException(problems);
         }
         return amounts;
-    }
-
-    /** As many bits as the digest that it goes into. */
-    private static String salt() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

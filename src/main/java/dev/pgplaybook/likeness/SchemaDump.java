@@ -3,9 +3,7 @@ package dev.pgplaybook.likeness;
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.process.Program;
 import dev.pgplaybook.process.ProgramResult;
-import dev.pgplaybook.process.Programs;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.secret.Secrets;
 import java.io.IOException;
@@ -13,8 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes a database's schema, and the rows of its migration history, by pg_dump: reading alone, waiting for no lock for long, and
@@ -25,6 +24,7 @@ public final class SchemaDump {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String LOCK_WAIT = "--lock-wait-timeout=5s";
     static final String HISTORY = "_prisma_migrations";
+    static final String APPLICATION = "pgplaybook/likeness";
 
     private final PgDump pgDump;
     private final Secrets secrets;
@@ -39,21 +39,25 @@ public final class SchemaDump {
     /**
      * Dumps into files of a directory, in the order in which they are to be loaded.
      *
+     * @param snapshot at which the database is read, so that all parts are of one moment
      * @param hasHistory whether the history's rows are wanted as well
      * @throws dev.pgplaybook.problem.ProblemException PB603 with what pg_dump said
      */
-    public Parts into(Path directory, DatabaseUrl url, boolean hasHistory) {
-        Path tables = directory.resolve("schema.sql");
-        run(url, tables, schema("pre-data"));
-        Path rest = directory.resolve("constraints.sql");
-        run(url, rest, schema("post-data"));
-        if (!hasHistory) {
-            return new Parts(List.of(tables), rest);
+    public Parts into(Path directory, DatabaseUrl url, Optional<ExportedSnapshot> snapshot, boolean hasHistory) {
+        try (PgDump.Reading reading = pgDump.reading(url)) {
+            Dumping dumping = new Dumping(reading, url, snapshot);
+            Path tables = directory.resolve("schema.sql");
+            dumping.into(tables, schema("pre-data"));
+            Path rest = directory.resolve("constraints.sql");
+            dumping.into(rest, schema("post-data"));
+            if (!hasHistory) {
+                return new Parts(List.of(tables), rest);
+            }
+            Path history = directory.resolve("history.sql");
+            String home = url.schema().orElse("public");
+            dumping.into(history, List.of("--data-only", "--table=\"" + home + "\"." + HISTORY));
+            return new Parts(List.of(tables, history), rest);
         }
-        Path history = directory.resolve("history.sql");
-        String home = url.schema().orElse("public");
-        run(url, history, List.of("--data-only", "--table=\"" + home + "\"." + HISTORY));
-        return new Parts(List.of(tables, history), rest);
     }
 
     /**
@@ -69,28 +73,34 @@ public final class SchemaDump {
         return List.of("--schema-only", "--section=" + section, "--no-owner", "--no-privileges");
     }
 
-    private void run(DatabaseUrl url, Path file, List<String> what) {
-        List<String> argv = new java.util.ArrayList<>(List.of(pgDump.program().toString(), LOCK_WAIT));
-        argv.addAll(what);
-        argv.add("--file=" + file);
-        ProgramResult result = Programs.run(
-                new Program(argv, java.util.Optional.empty(), environment(url)), LIMIT, secrets, cancellation);
-        if (!result.succeeded()) {
-            throw Problem.of(
-                            ProblemCode.PB603,
-                            "pg_dump could not read the schema of " + url + ":\n"
-                                    + result.errors().strip())
-                    .hint("look at the role's rights; nothing was changed")
-                    .asException();
-        }
-        requireWritten(file);
-    }
+    /** Several dumps of one database. */
+    private final class Dumping {
 
-    /** The password goes by the environment: an argument would be seen by everybody on the machine. */
-    private static Map<String, String> environment(DatabaseUrl url) {
-        Map<String, String> environment = url.environment();
-        environment.put("PGAPPNAME", "pgplaybook/likeness");
-        return environment;
+        private final PgDump.Reading reading;
+        private final DatabaseUrl url;
+        private final Optional<ExportedSnapshot> snapshot;
+
+        Dumping(PgDump.Reading reading, DatabaseUrl url, Optional<ExportedSnapshot> snapshot) {
+            this.reading = reading;
+            this.url = url;
+            this.snapshot = snapshot;
+        }
+
+        void into(Path file, List<String> what) {
+            List<String> options = new ArrayList<>(List.of(LOCK_WAIT));
+            snapshot.ifPresent(one -> options.add("--snapshot=" + one.name()));
+            options.addAll(what);
+            ProgramResult result = reading.run(options, file, LIMIT, secrets, cancellation);
+            if (!result.succeeded()) {
+                throw Problem.of(
+                                ProblemCode.PB603,
+                                "pg_dump could not read the schema of " + url + ":\n"
+                                        + result.errors().strip())
+                        .hint("look at the role's rights; nothing was changed")
+                        .asException();
+            }
+            requireWritten(file);
+        }
     }
 
     private static void requireWritten(Path file) {

@@ -34,6 +34,11 @@ public interface DeployListener {
 
     void migrationStarted(Migration migration, String rowId);
 
+    /** Whether it looks at the database between two statements, so that each must be answered before the next is sent. */
+    default boolean looksBetween() {
+        return false;
+    }
+
     /** The next statement that the session sends. */
     void statementNext(Statement statement);
 

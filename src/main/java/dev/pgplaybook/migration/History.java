@@ -3,6 +3,7 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,28 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
         return folder.migrations().stream()
                 .filter(migration -> !live.contains(migration.name()))
                 .toList();
+    }
+
+    /** Those of the folder that have been applied and have a script, in the folder's order. */
+    public List<Migration> applied() {
+        Set<String> names = appliedNames();
+        return folder.migrations().stream()
+                .filter(migration -> names.contains(migration.name()) && migration.hasScript())
+                .toList();
+    }
+
+    /** The applied ones that the folder has no script of, in the order in which they began. */
+    public List<String> appliedWithoutScript() {
+        return appliedNames().stream()
+                .filter(name -> folder.find(name).filter(Migration::hasScript).isEmpty())
+                .toList();
+    }
+
+    private Set<String> appliedNames() {
+        return rows.stream()
+                .filter(row -> row.isLive() && !row.isFailed())
+                .map(HistoryRow::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public List<HistoryRow> failed() {

@@ -61,9 +61,9 @@ record Sending(Session session, Source source, Whereabouts whereabouts, DeployLi
     }
 
     /** COPY speaks a protocol of its own; and behind ROLLBACK TO the server would go on with what was refused before. */
-    private static boolean goesAlone(Statement statement) {
+    private boolean goesAlone(Statement statement) {
         String verb = statement.verb();
-        return verb.equals("COPY") || verb.equals("ROLLBACK TO");
+        return listener.looksBetween() || verb.equals("COPY") || verb.equals("ROLLBACK TO");
     }
 
     private Answer together(List<Statement> flight, Optional<String> book) {

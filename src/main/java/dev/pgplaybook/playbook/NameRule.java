@@ -12,6 +12,8 @@ enum NameRule {
     CHECK("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*", "letters, digits, - and _, with dots between"),
     /** Environment variables. */
     VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _, and starts with no digit"),
+    /** Rules of lint. */
+    RULE("[A-Z][0-9]{3}", "a letter and three digits, such as L001"),
     /** Header names, as RFC 9110 has them. */
     HEADER("[A-Za-z0-9!#$%&'*+.^_`|~-]+", "letters, digits and a few signs such as -");
 

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param text the file as it was read, kept so that a run can hold what it walked
  * @param targets by name, in the order of the file
+ * @param role the application's own, which must be able to use what a deploy makes
  * @param recordsInTarget whether the target keeps the head of each run's record, and who did what when
  * @param accept names of preflight checks whose failure is known and accepted
  */
@@ -25,10 +26,12 @@ public record Playbook(
         Map<String, TargetSpec> targets,
         Map<String, ServiceSpec> services,
         Set<String> secrets,
+        Optional<String> role,
         Set<String> accept,
         Optional<BackupEvidence> backup,
         boolean recordsInTarget,
         Limits limits,
+        Hazards hazards,
         List<Step> steps) {
 
     /** Whether it was made of a command line, and no file holds it. */

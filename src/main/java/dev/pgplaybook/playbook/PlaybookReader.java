@@ -48,10 +48,12 @@ public final class PlaybookReader {
                 fields.find("targets").map(PlaybookReader::targets).orElseGet(Map::of),
                 fields.find("services").map(PlaybookReader::services).orElseGet(Map::of),
                 fields.find("secrets").map(PlaybookReader::secrets).orElseGet(Set::of),
+                fields.find("role").map(Values::text),
                 fields.find("accept").map(PlaybookReader::accept).orElseGet(Set::of),
                 fields.find("backup").map(BackupReader::read),
                 fields.find("record").map(PlaybookReader::recordsInTarget).orElse(false),
                 limits,
+                fields.find("hazards").map(HazardsReader::read).orElse(Hazards.NONE),
                 steps(fields, limits));
     }
 

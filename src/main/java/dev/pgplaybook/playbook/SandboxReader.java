@@ -3,11 +3,15 @@ package dev.pgplaybook.playbook;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.ProblemCode;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads which sandbox to make and what it should resemble. */
 final class SandboxReader {
 
-    private static final String LIKENESSES = "empty, migrations, {file: …} or {target: …}";
+    private static final String LIKENESSES = "empty, migrations, {file: …}, {target: …} or {migrations: …}";
+
+    /** Every migration of the folder. No target is meant by it. */
+    private static final String ALL = "all";
 
     private SandboxReader() {}
 
@@ -34,10 +38,14 @@ final class SandboxReader {
         }
         Fields fields = field.fields(Shape.LIKE);
         fields.oneOf(Shape.LIKE.keys(), ProblemCode.PB104, ProblemCode.PB106);
-        LikenessSpec target = fields.find("target").map(SandboxReader::target).orElseGet(LikenessSpec.Empty::new);
+        Optional<LikenessSpec> target =
+                fields.find("target").map(name -> new LikenessSpec.FromTarget(realTarget(name)));
+        Optional<LikenessSpec> migrations = fields.find("migrations").map(SandboxReader::migrations);
         return fields.find("file")
                 .<LikenessSpec>map(file -> new LikenessSpec.FromFile(Values.path(file)))
-                .orElse(target);
+                .or(() -> target)
+                .or(() -> migrations)
+                .orElseGet(LikenessSpec.Empty::new);
     }
 
     private static LikenessSpec byWord(Field field) {
@@ -47,7 +55,13 @@ final class SandboxReader {
         return field.written().equals("migrations") ? new LikenessSpec.Migrations() : new LikenessSpec.Empty();
     }
 
-    private static LikenessSpec target(Field field) {
+    private static LikenessSpec migrations(Field field) {
+        return field.isText() && field.written().equals(ALL)
+                ? new LikenessSpec.AllMigrations()
+                : new LikenessSpec.AppliedMigrations(realTarget(field));
+    }
+
+    private static String realTarget(Field field) {
         String name = Values.text(field);
         if (field.isText()) {
             Reading reading = field.reading();
@@ -59,6 +73,6 @@ final class SandboxReader {
                 }
             });
         }
-        return new LikenessSpec.FromTarget(name);
+        return name;
     }
 }

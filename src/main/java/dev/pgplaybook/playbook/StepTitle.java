@@ -10,8 +10,13 @@ final class StepTitle {
 
     static String of(Work work) {
         if (work instanceof Work.Resolve resolve) {
-            return "Mark "
-                    + count(resolve.applied().size() + resolve.rolledBack().size(), "migration");
+            return resolve.infers()
+                    ? "Mark the migrations that are there"
+                    : "Mark "
+                            + count(
+                                    resolve.applied().size()
+                                            + resolve.rolledBack().size(),
+                                    "migration");
         }
         if (work instanceof Work.Validate validate) {
             return "Validate on a sandbox: " + likeness(validate.sandbox().like());
@@ -59,7 +64,13 @@ final class StepTitle {
         if (like instanceof LikenessSpec.FromTarget target) {
             return "like " + target.target();
         }
-        return like instanceof LikenessSpec.Migrations ? "every migration" : "empty";
+        if (like instanceof LikenessSpec.AppliedMigrations applied) {
+            return "the migrations of " + applied.target();
+        }
+        if (like instanceof LikenessSpec.Migrations) {
+            return "the applied migrations";
+        }
+        return like instanceof LikenessSpec.AllMigrations ? "every migration" : "empty";
     }
 
     private static String count(int number, String noun) {

@@ -66,7 +66,10 @@ final class Texts {
             return ask.questions().stream().flatMap(Texts::of);
         }
         if (work instanceof Work.Validate validate) {
-            return of(validate.sandbox());
+            return Stream.concat(of(validate.sandbox()), of(validate.resolve(), usesStandIn));
+        }
+        if (work instanceof Work.Resolve resolve) {
+            return resolve.probes().values().stream();
         }
         return work instanceof Work.Act act ? of(act.action(), usesStandIn) : Stream.of();
     }

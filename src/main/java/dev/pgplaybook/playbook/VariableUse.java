@@ -55,11 +55,11 @@ public record VariableUse(List<Text.Reference> references, Set<String> provided)
 
     /** What filling it takes; where it is made stands with its target or step. */
     private static List<Text.Reference> ofSandbox(Playbook playbook, SandboxSpec sandbox) {
-        return sandbox.like() instanceof LikenessSpec.FromTarget like
-                ? Optional.ofNullable(playbook.targets().get(like.target()))
-                        .map(References::of)
-                        .orElseGet(List::of)
-                : List.of();
+        return sandbox.like()
+                .readTarget()
+                .flatMap(name -> Optional.ofNullable(playbook.targets().get(name)))
+                .map(References::of)
+                .orElseGet(List::of);
     }
 
     /**

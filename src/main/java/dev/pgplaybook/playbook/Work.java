@@ -2,6 +2,7 @@ package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.sql.ExecutionModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a step does. Data alone: the runners that do it live elsewhere. */
@@ -10,10 +11,28 @@ public sealed interface Work {
     StepKind kind();
 
     /** Marks migrations in the history, as they are or were, without running them. */
-    record Resolve(List<String> applied, List<String> rolledBack) implements Work {
+    record Resolve(
+            List<String> applied,
+            boolean infers,
+            Map<String, Text> probes,
+            Map<String, String> although,
+            List<String> rolledBack)
+            implements Work {
         public Resolve {
             applied = List.copyOf(applied);
+            probes = Map.copyOf(probes);
+            although = Map.copyOf(although);
             rolledBack = List.copyOf(rolledBack);
+        }
+
+        /** With nothing to be said of what the schema shows. */
+        public Resolve(List<String> applied, List<String> rolledBack) {
+            this(applied, false, Map.of(), Map.of(), rolledBack);
+        }
+
+        /** Whether it marks nothing at all. */
+        public boolean isEmpty() {
+            return applied.isEmpty() && !infers && rolledBack.isEmpty();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.sql.ExecutionModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a step does, by its kind. */
@@ -26,14 +27,37 @@ final class WorkReader {
 
     static Work.Resolve resolve(Field field) {
         Fields fields = field.fields(Shape.RESOLVE);
-        List<String> applied = fields.find("applied").map(Values::texts).orElseGet(List::of);
+        boolean infers = fields.find("applied").filter(Field::isText).isPresent();
+        List<String> applied = fields.find("applied").map(WorkReader::applied).orElseGet(List::of);
         List<String> rolledBack = fields.find("rolled_back").map(Values::texts).orElseGet(List::of);
-        if (fields.lacks(Shape.RESOLVE.keys())) {
+        if (fields.lacks(List.of("applied", "rolled_back"))) {
             field.missing(field.path() + " names no migration", "write applied: [name] or rolled_back: [name]");
         } else if (applied.isEmpty() && rolledBack.isEmpty() && fields.hasEmptyList()) {
             field.badValue(field.path() + " names no migration", "write applied: [name] or rolled_back: [name]");
         }
-        return new Work.Resolve(applied, rolledBack);
+        return new Work.Resolve(
+                applied,
+                infers,
+                fields.find("probe")
+                        .map(probe -> probe.named(SqlTexts::question))
+                        .orElseGet(Map::of),
+                fields.find("although")
+                        .map(reasons -> reasons.named(Values::text))
+                        .orElseGet(Map::of),
+                rolledBack);
+    }
+
+    /** The word infer, or names. */
+    private static List<String> applied(Field field) {
+        if (!field.isText()) {
+            return Values.texts(field);
+        }
+        if (!field.written().equals("infer")) {
+            field.badValue(
+                    field.path() + " cannot be " + YamlText.shortened(field.written()),
+                    "write infer, or a list: [name]");
+        }
+        return List.of();
     }
 
     static Work.Deploy deploy(Field field) {

@@ -101,6 +101,11 @@ public final class AutoProvider implements SandboxProvider {
         }
 
         @Override
+        public Optional<Inside> inside() {
+            return sandbox.inside();
+        }
+
+        @Override
         public Optional<String> filled() {
             return sandbox.filled();
         }

@@ -27,10 +27,11 @@ public final class ContainerProvider implements SandboxProvider {
     private final EngineProbe probe;
     private final Bounded calls;
     private final Duration stall;
+    private final CacheBound bound;
 
-    /** @param environment where Docker's variables are */
+    /** @param environment where Docker's variables are, and the bound of the cache's size */
     public ContainerProvider(Map<String, String> environment, Path home) {
-        this(new EngineProbe(environment, home), CALL, STALL);
+        this(new EngineProbe(environment, home), CALL, STALL, CacheBound.of(environment));
     }
 
     /**
@@ -38,6 +39,11 @@ public final class ContainerProvider implements SandboxProvider {
      * @param stall how long a download may stand still
      */
     ContainerProvider(EngineProbe probe, Duration call, Duration stall) {
+        this(probe, call, stall, CacheBound.of(Map.of()));
+    }
+
+    ContainerProvider(EngineProbe probe, Duration call, Duration stall, CacheBound bound) {
+        this.bound = bound;
         this.probe = probe;
         this.calls = new Bounded(call);
         this.stall = stall;
@@ -64,7 +70,10 @@ public final class ContainerProvider implements SandboxProvider {
             String name = imageName(image);
             provide(engine, name, request.pullLimit().orElse(PULL), progress, cancellation);
             progress.doing("starting a container of " + name);
-            return ContainerSandbox.start(engine, calls, name, request.label(), cancellation);
+            Optional<ContainerSandbox.Memory> memory = request.filling()
+                    .filter(filling -> bound.bytes() > 0)
+                    .map(filling -> new ContainerSandbox.Memory(templates(engine), filling));
+            return ContainerSandbox.start(engine, calls, name, memory, request.label(), cancellation);
         } catch (Bounded.Overdue e) {
             throw noEngine("the one at " + address + " answered at first, and then: " + e.said());
         }
@@ -89,10 +98,16 @@ public final class ContainerProvider implements SandboxProvider {
             return;
         }
         try {
-            ContainerOrphans.remove(connect(address.get(), cancellation), calls, progress, cancellation);
+            TestcontainersEngine engine = connect(address.get(), cancellation);
+            ContainerOrphans.remove(engine, calls, progress, cancellation);
+            templates(engine).evict();
         } catch (Bounded.Overdue e) {
             progress.note("containers that were left behind cannot be looked for: the engine " + e.said());
         }
+    }
+
+    private ContainerTemplates templates(TestcontainersEngine engine) {
+        return new ContainerTemplates(engine, calls, bound.bytes());
     }
 
     private TestcontainersEngine connect(String address, Cancellation cancellation) throws Bounded.Overdue {
@@ -120,18 +135,18 @@ public final class ContainerProvider implements SandboxProvider {
     private void provide(
             TestcontainersEngine engine, String image, Duration limit, Progress progress, Cancellation cancellation)
             throws Bounded.Overdue {
-        if (calls.call(cancellation, () -> engine.hasImage(image))) {
+        if (calls.call(cancellation, () -> engine.images().has(image))) {
             return;
         }
         progress.doing("pulling " + image);
         ImagePull pull = new ImagePull(image, limit, stall);
-        AutoCloseable pulling = calls.call(cancellation, () -> engine.pull(image, pull));
+        AutoCloseable pulling = calls.call(cancellation, () -> engine.images().pull(image, pull));
         try {
             pull.await(progress, cancellation);
         } finally {
             close(pulling);
         }
-        if (!calls.call(cancellation, () -> engine.hasImage(image))) {
+        if (!calls.call(cancellation, () -> engine.images().has(image))) {
             throw ImagePull.notToBeHad(image, "the engine has pulled it, and has it not");
         }
     }

@@ -5,9 +5,11 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,13 @@ final class ContainerSandbox implements Sandbox {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    static final String PASSWORD = "POSTGRES_PASSWORD";
+
+    /** Not where images declare a volume, whose content no image made of the container would have; where every account may write. */
+    private static final String DATA_TO_KEEP = "/tmp/pgplaybook/data";
+
+    private static final int STOP_SECONDS = 15;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Nothing here has to survive a crash. */
@@ -33,36 +42,74 @@ final class ContainerSandbox implements Sandbox {
     private final Bounded calls;
     private String name;
     private final String image;
+    private final Optional<Memory> memory;
+    private final Optional<ContainerTemplates.Warm> warm;
     private final String password;
+    private boolean filled;
     private int port;
     private String version = "";
     private boolean closed;
 
-    private ContainerSandbox(TestcontainersEngine engine, Bounded calls, String name, String image, String password) {
+    private ContainerSandbox(
+            TestcontainersEngine engine,
+            Bounded calls,
+            String label,
+            String image,
+            Optional<Memory> memory,
+            Optional<ContainerTemplates.Warm> warm) {
         this.engine = engine;
         this.calls = calls;
-        this.name = name;
+        this.name = name(label);
         this.image = image;
-        this.password = password;
+        this.memory = memory;
+        this.warm = warm;
+        this.password = warm.map(ContainerTemplates.Warm::password).orElseGet(() -> hex(24));
     }
 
-    /** Starts a container and waits until its server accepts connections; one that does not get that far is removed. */
+    /** The warm templates, and what this sandbox's filling is known by among them. */
+    record Memory(ContainerTemplates templates, String key) {}
+
+    /**
+     * Starts a container and waits until its server accepts connections; one that does not get that far is removed. A template from
+     * which none gets that far is removed as well, and does no further harm.
+     */
     static ContainerSandbox start(
-            TestcontainersEngine engine, Bounded calls, String image, String label, Cancellation cancellation)
+            TestcontainersEngine engine,
+            Bounded calls,
+            String image,
+            Optional<Memory> memory,
+            String label,
+            Cancellation cancellation)
             throws Bounded.Overdue {
+        Optional<ContainerTemplates.Warm> warm = memory.isEmpty()
+                ? Optional.empty()
+                : memory.get().templates().find(image, memory.get().key());
+        try {
+            return new ContainerSandbox(engine, calls, label, image, memory, warm).started(label, cancellation);
+        } catch (ProblemException e) {
+            if (warm.isEmpty() || cancellation.requested()) {
+                throw e;
+            }
+            memory.orElseThrow().templates().remove(warm.get());
+            return new ContainerSandbox(engine, calls, label, image, memory, Optional.empty())
+                    .started(label, cancellation);
+        }
+    }
+
+    private ContainerSandbox started(String label, Cancellation cancellation) throws Bounded.Overdue {
         if (cancellation.requested()) {
             throw EmbeddedSandbox.cancelled();
         }
-        ContainerSandbox sandbox = new ContainerSandbox(engine, calls, name(label), image, hex(24));
         boolean started = false;
         try {
-            sandbox.launch(label);
-            sandbox.awaitServer(cancellation);
+            launch(label);
+            awaitServer(cancellation);
+            findFilling();
             started = true;
-            return sandbox;
+            return this;
         } finally {
             if (!started) {
-                sandbox.close();
+                close();
             }
         }
     }
@@ -75,6 +122,53 @@ final class ContainerSandbox implements Sandbox {
     @Override
     public String description() {
         return "PostgreSQL " + version + " in a container of " + image;
+    }
+
+    /** An image that lost its data directory on the way has made another server, which is as empty as a new one. */
+    private void findFilling() throws Bounded.Overdue {
+        if (warm.isPresent()) {
+            filled = warm.get().system().equals(system());
+            if (!filled && memory.isPresent()) {
+                memory.get().templates().remove(warm.get());
+            }
+        }
+    }
+
+    private String system() throws Bounded.Overdue {
+        return calls.call(new Cancellation(), () -> EmbeddedServer.system(url()));
+    }
+
+    @Override
+    public Optional<String> filled() {
+        return filled ? warm.map(ContainerTemplates.Warm::words) : Optional.empty();
+    }
+
+    /** A server that does not stop cleanly is not remembered, and starts again all the same, behind another port. */
+    @Override
+    public void remember(String words, Progress progress, Cancellation cancellation) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        progress.doing("keeping an image for the next sandbox of this likeness");
+        try {
+            String system = system();
+            if (calls.call(new Cancellation(), () -> engine.stop(name, STOP_SECONDS))) {
+                memory.get().templates().add(name, image, memory.get().key(), words, system);
+            }
+        } catch (Bounded.Overdue e) {
+            progress.note("this sandbox's filling cannot be kept for the next one: the engine " + e.said());
+        }
+        try {
+            calls.run(() -> engine.start(name));
+            awaitServer(cancellation);
+        } catch (Bounded.Overdue e) {
+            throw notAServer("it could not be started again: " + e.said(), e);
+        }
+    }
+
+    @Override
+    public Optional<Inside> inside() {
+        return Optional.of(new ContainerInside(engine, calls, name));
     }
 
     /** A container's labels are for ever, so its name tells that it is to stay. */
@@ -108,20 +202,22 @@ final class ContainerSandbox implements Sandbox {
 
     /** Never cancelled half-way: what the engine then made would be nobody's. */
     private void launch(String label) throws Bounded.Overdue {
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "POSTGRES_USER",
                 Template.SUPERUSER,
-                "POSTGRES_PASSWORD",
+                PASSWORD,
                 password,
                 "POSTGRES_DB",
                 DATABASE,
                 "POSTGRES_HOST_AUTH_METHOD",
                 "scram-sha-256",
                 "POSTGRES_INITDB_ARGS",
-                "--auth-host=scram-sha-256");
+                "--auth-host=scram-sha-256 --no-sync --wal-segsize=1"));
+        memory.ifPresent(some -> environment.put("PGDATA", DATA_TO_KEEP));
+        String from = warm.map(ContainerTemplates.Warm::name).orElse(image);
         try {
             calls.run(() -> {
-                engine.create(name, image, environment, COMMAND, ContainerOrphans.labels(label));
+                engine.create(name, from, environment, COMMAND, ContainerOrphans.labels(label));
                 engine.start(name);
             });
         } catch (Bounded.Overdue e) {

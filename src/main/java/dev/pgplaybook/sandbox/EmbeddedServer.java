@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -86,6 +88,16 @@ final class EmbeddedServer implements AutoCloseable {
     static String probe(DatabaseUrl url) throws SQLException {
         try (Connection connection = connect(url)) {
             return connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+        }
+    }
+
+    /** The number that initdb gave to a server of ours. */
+    static String system(DatabaseUrl url) throws SQLException {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT system_identifier FROM pg_control_system()")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The sandboxes that stay when their process ends, whichever provider they are from. */
@@ -26,6 +27,7 @@ public final class KeptSandboxes {
     private final KeptRegistry registry;
     private final EmbeddedProvider embedded;
     private final ContainerProvider containers;
+    private final ServerProvider servers;
 
     /** @param cache as in {@link EmbeddedProvider#defaultCache} */
     public KeptSandboxes(Path cache, Map<String, String> environment, Path home) {
@@ -38,6 +40,7 @@ public final class KeptSandboxes {
         this.registry = new KeptRegistry(cache, environment);
         this.embedded = embedded;
         this.containers = containers;
+        this.servers = new ServerProvider(environment);
     }
 
     /** Lets a sandbox outlive this process: from now on closing it does nothing. */
@@ -125,10 +128,15 @@ public final class KeptSandboxes {
         });
     }
 
-    /** Removes what processes that have ended left behind on this machine, and says so. */
-    public void removeOrphans(Progress progress, Cancellation cancellation) {
+    /**
+     * Removes what processes that have ended left behind on this machine, and says so; and warm templates that nobody needs.
+     *
+     * @param server of the operator's, on which the same is to be done
+     */
+    public void removeOrphans(Optional<DatabaseUrl> server, Progress progress, Cancellation cancellation) {
         embedded.removeOrphans(progress);
         containers.removeOrphans(progress, cancellation);
+        server.ifPresent(url -> servers.removeOrphans(url, progress, cancellation));
     }
 
     private <T> T withFiles(Cache.Work<T> work) {

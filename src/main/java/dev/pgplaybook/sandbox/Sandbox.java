@@ -25,6 +25,11 @@ public interface Sandbox extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Where programs can be run beside its server; empty where it has no machine of its own. */
+    default Optional<Inside> inside() {
+        return Optional.empty();
+    }
+
     /**
      * Lets it outlive this process: closing it does nothing from now on.
      *

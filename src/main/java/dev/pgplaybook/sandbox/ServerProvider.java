@@ -10,6 +10,7 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,13 @@ public final class ServerProvider implements SandboxProvider {
     /** Making a database copies a template, which waits for nobody. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private final CacheBound bound;
+
+    /** @param environment where the bound of the templates' size is */
+    public ServerProvider(Map<String, String> environment) {
+        this.bound = CacheBound.of(environment);
+    }
+
     @Override
     public Sandbox create(SandboxRequest request, Progress progress, Cancellation cancellation) {
         DatabaseUrl url = url(request);
@@ -33,7 +41,9 @@ public final class ServerProvider implements SandboxProvider {
         progress.doing("making a database on " + place(url));
         try (Session session = session(url, progress, cancellation)) {
             ServerOrphans.remove(session, progress);
-            return make(session, request.label());
+            ServerTemplates templates = new ServerTemplates(session, bound.bytes());
+            templates.evict();
+            return make(session, request, templates);
         } catch (ProblemException e) {
             throw cancellation.requested() ? EmbeddedSandbox.cancelled() : e;
         }
@@ -64,17 +74,31 @@ public final class ServerProvider implements SandboxProvider {
                         .asException());
     }
 
-    private static Sandbox make(Session session, String label) {
+    /** Drops what earlier processes left behind, and templates that nobody needs. */
+    void removeOrphans(DatabaseUrl url, Progress progress, Cancellation cancellation) {
+        try (Session session = session(url, progress, cancellation)) {
+            ServerOrphans.remove(session, progress);
+            new ServerTemplates(session, bound.bytes()).evict();
+        }
+    }
+
+    private Sandbox make(Session session, SandboxRequest request, ServerTemplates templates) {
         ServerDatabase name = ServerDatabase.newOn(session);
+        Optional<String> filled = request.filling().flatMap(key -> templates.copy(name, key));
         try {
-            session.update(name.create());
+            if (filled.isEmpty()) {
+                session.update(name.create());
+            }
         } catch (StatementFailedException e) {
             throw notMade(e, session.url());
         }
-        ServerSandbox sandbox = new ServerSandbox(session.url(), name, version(session));
+        Optional<ServerSandbox.Memory> memory = request.filling()
+                .filter(key -> bound.bytes() > 0)
+                .map(key -> new ServerSandbox.Memory(bound.bytes(), key));
+        ServerSandbox sandbox = new ServerSandbox(session.url(), name, version(session), memory, filled);
         boolean marked = false;
         try {
-            session.update(name.mark(label, Owner.ourselves()));
+            session.update(name.mark(request.label(), Owner.ourselves()));
             marked = true;
             return sandbox;
         } finally {

@@ -13,13 +13,45 @@ final class ServerSandbox implements Sandbox {
     private final DatabaseUrl server;
     private final ServerDatabase database;
     private final String version;
+    private final Optional<Memory> memory;
+    private final Optional<String> filled;
     private boolean closed;
 
-    /** @param server the URL by which it was made, and by which it is dropped */
-    ServerSandbox(DatabaseUrl server, ServerDatabase database, String version) {
+    /**
+     * @param server the URL by which it was made, and by which it is dropped
+     * @param memory where its filling is to be remembered, if it is to be
+     * @param filled what is to be said of the template that it is a copy of
+     */
+    ServerSandbox(
+            DatabaseUrl server,
+            ServerDatabase database,
+            String version,
+            Optional<Memory> memory,
+            Optional<String> filled) {
+        this.memory = memory;
+        this.filled = filled;
         this.server = server;
         this.database = database;
         this.version = version;
+    }
+
+    /** The room for templates, and what this sandbox's filling is known by among them. */
+    record Memory(long bound, String key) {}
+
+    @Override
+    public Optional<String> filled() {
+        return filled;
+    }
+
+    @Override
+    public void remember(String words, Progress progress, Cancellation cancellation) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        progress.doing("keeping a copy for the next sandbox of this likeness");
+        try (Session session = ServerProvider.session(server, progress, cancellation)) {
+            new ServerTemplates(session, memory.get().bound()).add(memory.get().key(), database, words, progress);
+        }
     }
 
     /** The schema of the operator's URL is one of another database. */

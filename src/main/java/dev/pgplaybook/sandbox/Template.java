@@ -105,8 +105,8 @@ record Template(Path home, ServerUser user, String password) {
                 "--encoding=UTF8",
                 "--locale=" + locale,
                 "--wal-segsize=1",
-                "--no-sync",
-                "--no-instructions");
+                // Without --no-instructions, which 13 does not know.
+                "--no-sync");
         return run(initdb, cancellation);
     }
 

@@ -3,22 +3,30 @@ package dev.pgplaybook.sandbox;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
@@ -26,7 +34,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * The one class that knows Testcontainers; it is not to be loaded before an engine has answered. Taken from there are the client, the
+ * With {@link EngineImages} the one class that knows Testcontainers; it is not to be loaded before an engine has answered. Taken from there are the client, the
  * registries' credentials, the substitution of image names and the way to a container's port. Its containers are not: they are removed
  * by a hook of the library's own at the end of the JVM, in no order with ours, and bring a container beside each that must be pulled
  * first. Every call may hang as long as the engine does: {@link Bounded} is the caller's business.
@@ -45,10 +53,12 @@ final class TestcontainersEngine {
 
     private final DockerClient client;
     private final String host;
+    private final boolean local;
 
-    private TestcontainersEngine(DockerClient client, String host) {
+    private TestcontainersEngine(DockerClient client, String host, boolean local) {
         this.client = client;
         this.host = host;
+        this.local = local;
     }
 
     /**
@@ -67,8 +77,8 @@ final class TestcontainersEngine {
         DockerClient client = strategy.getDockerClient();
         client.versionCmd().exec();
         String host = strategy.getDockerHostIpAddress();
-        TestcontainersEngine engine =
-                new TestcontainersEngine(client, host.equals("localhost") ? EmbeddedServer.HOST : host);
+        TestcontainersEngine engine = new TestcontainersEngine(
+                client, host.equals("localhost") ? EmbeddedServer.HOST : host, address.startsWith("unix:"));
         CONNECTED.put(address, engine);
         return engine;
     }
@@ -84,23 +94,38 @@ final class TestcontainersEngine {
         return host;
     }
 
-    boolean hasImage(String image) {
-        try {
-            client.inspectImageCmd(image).exec();
-            return true;
-        } catch (NotFoundException e) {
-            return false;
-        } catch (BadRequestException e) {
-            throw ImagePull.notToBeHad(image, "that is no image's name");
-        }
+    /** Whether it is spoken to by a socket of this machine, and so runs on it, be it in a virtual one. */
+    boolean isLocal() {
+        return local;
     }
 
-    /** Begins to pull the image; the pull ends when it is closed. */
-    AutoCloseable pull(String image, ImagePull pull) {
-        DockerImageName name = DockerImageName.parse(image);
-        return client.pullImageCmd(name.getUnversionedPart())
-                .withTag(name.getVersionPart())
-                .exec(new Pulling(pull));
+    /** Stops a container's server as its image says; whether it has ended well. */
+    boolean stop(String id, int seconds) {
+        try {
+            client.stopContainerCmd(id).withTimeout(seconds).exec();
+        } catch (NotModifiedException e) {
+            return false; // It had ended before.
+        }
+        Long status = client.inspectContainerCmd(id).exec().getState().getExitCodeLong();
+        return status != null && status == 0;
+    }
+
+    /** How many bytes a container has beyond its image. */
+    long size(String name) {
+        return client
+                .listContainersCmd()
+                .withShowAll(true)
+                .withShowSize(true)
+                .withNameFilter(List.of("^/" + name + "$"))
+                .exec()
+                .stream()
+                .mapToLong(found -> found.getSizeRw() == null ? 0 : found.getSizeRw())
+                .sum();
+    }
+
+    /** The images that it has. */
+    EngineImages images() {
+        return new EngineImages(client);
     }
 
     /** Makes a container that is not started yet, and gives its id. */
@@ -145,6 +170,48 @@ final class TestcontainersEngine {
                 .findFirst();
     }
 
+    /** Where a container is on its network, and where the machine that it runs on is. */
+    record Network(Optional<InetAddress> gateway, Optional<InetAddress> address) {}
+
+    Network network(String id) throws UnknownHostException {
+        for (ContainerNetwork network : client.inspectContainerCmd(id)
+                .exec()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()) {
+            return new Network(address(network.getGateway()), address(network.getIpAddress()));
+        }
+        return new Network(Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<InetAddress> address(@Nullable String text) throws UnknownHostException {
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(InetAddress.getByName(text));
+    }
+
+    /**
+     * Runs a program in a container until it ends, and gives its exit status.
+     *
+     * @param input what it reads; an end of it is not to be seen
+     */
+    int execute(String id, List<String> argv, String input, OutputStream output, StringBuilder errors)
+            throws InterruptedException, IOException {
+        String exec = client.execCreateCmd(id)
+                .withCmd(argv.toArray(String[]::new))
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        try (Outputs outputs = new Outputs(output, errors)) {
+            client.execStartCmd(exec)
+                    .withStdIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+                    .exec(outputs)
+                    .awaitCompletion();
+        }
+        Long status = client.inspectExecCmd(exec).exec().getExitCodeLong();
+        return status == null ? -1 : status.intValue();
+    }
+
     String lastLines(String id) throws InterruptedException {
         StringBuilder lines = new StringBuilder();
         client.logContainerCmd(id)
@@ -177,8 +244,20 @@ final class TestcontainersEngine {
         }
     }
 
-    /** A container with a label, by its id. */
-    record Labelled(String id, String name, String value) {}
+    /** The titles of a container's processes; none where it does not run. */
+    List<String> processes(String id) {
+        try {
+            String[][] rows = client.topContainerCmd(id).exec().getProcesses();
+            return Stream.of(rows == null ? new String[0][] : rows)
+                    .map(row -> row[row.length - 1])
+                    .toList();
+        } catch (DockerException e) {
+            return List.of();
+        }
+    }
+
+    /** A container with a label, by its id; created in seconds since 1970. */
+    record Labelled(String id, String name, String value, long created) {}
 
     /** Every container that has the label, running or not. */
     List<Labelled> withLabel(String label) {
@@ -186,41 +265,35 @@ final class TestcontainersEngine {
                 .map(found -> new Labelled(
                         found.getId(),
                         found.getNames().length == 0 ? found.getId() : found.getNames()[0].replaceFirst("^/", ""),
-                        found.getLabels().getOrDefault(label, "")))
+                        found.getLabels().getOrDefault(label, ""),
+                        found.getCreated()))
                 .toList();
     }
 
-    /** Hands on what the engine says of a download. */
-    private static final class Pulling extends ResultCallback.Adapter<PullResponseItem> {
+    /** What a program in a container writes. */
+    private static final class Outputs extends ResultCallback.Adapter<Frame> {
 
-        private final ImagePull pull;
+        private static final int ERRORS_KEPT = 64 * 1024;
 
-        Pulling(ImagePull pull) {
-            this.pull = pull;
+        private final OutputStream output;
+        private final StringBuilder errors;
+
+        Outputs(OutputStream output, StringBuilder errors) {
+            this.output = output;
+            this.errors = errors;
         }
 
         @Override
-        public void onNext(PullResponseItem item) {
-            ResponseItem.ProgressDetail detail = item.getProgressDetail();
-            if (item.isErrorIndicated()) {
-                ResponseItem.ErrorDetail error = item.getErrorDetail();
-                pull.failed(error == null ? "the engine gave no reason" : String.valueOf(error.getMessage()));
-            } else if (detail != null && detail.getTotal() != null && detail.getCurrent() != null) {
-                pull.advanced(String.valueOf(item.getId()), detail.getCurrent(), detail.getTotal());
-            } else {
-                pull.advanced();
+        public void onNext(Frame frame) {
+            try {
+                if (frame.getStreamType() == StreamType.STDOUT) {
+                    output.write(frame.getPayload());
+                } else if (errors.length() < ERRORS_KEPT) {
+                    errors.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            pull.failed(String.valueOf(failure.getMessage()));
-        }
-
-        @Override
-        public void onComplete() {
-            super.onComplete();
-            pull.ended();
         }
     }
 

@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,11 +117,6 @@ record WarmTemplates(Cache cache, Binaries binaries, long bound) {
     /** What the same binaries made of the same likeness. */
     private Path home(String key) throws IOException {
         String text = VERSION + " " + binaries.id() + " " + key;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return cache.templates().resolve(PREFIX + HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return cache.templates().resolve(PREFIX + Digests.hex(text, 16));
     }
 }

@@ -44,12 +44,16 @@ final class Folding {
         return outer.isEmpty() ? Optional.empty() : head(outer.get()).or(() -> outer);
     }
 
-    /** A shape is its own even where the table has another; only what is inherited follows the shape of what it comes from. */
+    /**
+     * A shape is its own even where the table has another; only what is inherited follows the shape of what it comes from, and that an
+     * index is a partition's follows from its table's being one.
+     */
     private Optional<Difference> outer(Difference difference) {
         Fact fact = difference.fact();
         for (String within : fact.within()) {
             Optional<Difference> other = Optional.ofNullable(byKey.get(difference.nature() + within));
-            boolean follows = difference.nature() != Nature.DIFFERENT || isInherited(fact, within);
+            boolean follows =
+                    difference.nature() != Nature.DIFFERENT || isInherited(fact, within) || isAttachment(difference);
             if (other.isPresent() && follows) {
                 return other;
             }
@@ -59,6 +63,17 @@ final class Folding {
 
     private static boolean isInherited(Fact fact, String from) {
         return fact.kind() != FactKind.TABLE && from.startsWith(fact.kind().word() + " ");
+    }
+
+    private static boolean isAttachment(Difference difference) {
+        return difference.fact().kind() == FactKind.INDEX
+                && unattached(difference.before().orElseThrow())
+                        .equals(unattached(difference.after().orElseThrow()));
+    }
+
+    private static String unattached(Fact index) {
+        int attachment = index.definition().lastIndexOf(" PARTITION OF ");
+        return attachment < 0 ? index.definition() : index.definition().substring(0, attachment);
     }
 
     private static String key(Difference difference) {

@@ -12,6 +12,13 @@ public final class SnapshotReader {
 
     private static final String SEPARATOR = "\u001f";
 
+    /**
+     * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
+     * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
+     */
+    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
+            + " SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '32MB'; ";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Session session;
@@ -28,8 +35,8 @@ public final class SnapshotReader {
 
     /** To be called where many snapshots follow: the server plans the query now, which takes it about as long as to answer it. */
     public void makeReady() {
-        session.together("BEGIN READ ONLY; SET LOCAL search_path = pg_catalog; PREPARE " + name + " AS "
-                + SnapshotQuery.of(major, options));
+        session.together(
+                "BEGIN READ ONLY; " + SETTINGS + "PREPARE " + name + " AS " + SnapshotQuery.of(major, options));
         session.rollback();
         prepared = true;
     }
@@ -40,17 +47,29 @@ public final class SnapshotReader {
      * @throws dev.pgplaybook.database.StatementFailedException 57014 when it takes longer than the options allow
      */
     public Snapshot read() {
-        String query = prepared ? "EXECUTE " + name : SnapshotQuery.of(major, options);
         try {
-            // Every name is printed with its schema where no schema but the server's own is on the path.
-            List<Row> rows = session.together("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-                            + " SET LOCAL search_path = pg_catalog; SET LOCAL jit = off; SET LOCAL statement_timeout = "
-                            + options.limit().toMillis() + "; " + query)
-                    .rows();
-            return Snapshot.of(major, AutomaticNames.settled(facts(rows)));
+            return snapshot("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ");
         } finally {
             session.rollback();
         }
+    }
+
+    /** Reads the catalogs as the session's open transaction sees them, which goes on as it was. */
+    public Snapshot readWithin() {
+        try {
+            return snapshot("SAVEPOINT pgplaybook_snapshot; ");
+        } finally {
+            session.together("ROLLBACK TO pgplaybook_snapshot; RELEASE pgplaybook_snapshot");
+        }
+    }
+
+    private Snapshot snapshot(String opening) {
+        List<Row> rows = session.together(opening
+                        + SETTINGS
+                        + "SET LOCAL statement_timeout = " + options.limit().toMillis() + "; "
+                        + (prepared ? "EXECUTE " + name : SnapshotQuery.of(major, options)))
+                .rows();
+        return Snapshot.of(major, AutomaticNames.settled(facts(rows)));
     }
 
     private static List<Fact> facts(List<Row> rows) {

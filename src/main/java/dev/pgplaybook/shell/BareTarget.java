@@ -6,6 +6,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.Survey;
+import dev.pgplaybook.playbook.Hazards;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
@@ -62,10 +63,12 @@ record BareTarget(
                 targets,
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 open.flatMap(Playbook::backup),
                 false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
+                open.map(Playbook::hazards).orElse(Hazards.NONE),
                 List.of());
         return new BareTarget(
                 playbook,
@@ -114,12 +117,12 @@ record BareTarget(
     }
 
     /** A URL of the command line is taken as it stands: the shell that it was typed in has put its variables in. */
-    private static TargetSpec.Server server(String url) {
+    static TargetSpec.Server server(String url) {
         Text text = new Text(Source.of(Path.of(""), url.replace("${", "$${")));
         return new TargetSpec.Server("url", text, false, false, NOWHERE);
     }
 
-    private static Optional<TargetSpec.Server> used(Playbook playbook, Desk desk) {
+    static Optional<TargetSpec.Server> used(Playbook playbook, Desk desk) {
         return desk.usedTarget()
                 .map(name -> Desk.target(playbook, name))
                 .filter(TargetSpec.Server.class::isInstance)

@@ -62,7 +62,10 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
                         Options.joined(
                                 PLACE,
                                 List.of(
-                                        OptionSpec.valued("--applied", "NAME", "mark it as applied; may be repeated"),
+                                        OptionSpec.valued(
+                                                "--applied",
+                                                "NAME",
+                                                "mark it as applied; may be repeated; infer marks what the schema shows to be there"),
                                         OptionSpec.valued(
                                                 "--rolled-back", "NAME", "mark it as rolled back; may be repeated")),
                                 Options.CONSENT),
@@ -173,15 +176,18 @@ record HistoryCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private int resolve(Invocation in) {
-        Work.Resolve work = new Work.Resolve(in.all("--applied"), in.all("--rolled-back"));
-        if (work.applied().isEmpty() == work.rolledBack().isEmpty()) {
+        List<String> applied = in.all("--applied");
+        boolean infers = applied.equals(List.of("infer"));
+        Work.Resolve work =
+                new Work.Resolve(infers ? List.of() : applied, infers, Map.of(), Map.of(), in.all("--rolled-back"));
+        if (applied.isEmpty() == work.rolledBack().isEmpty()) {
             throw Problem.of(ProblemCode.PB518, "resolve needs --applied NAME or --rolled-back NAME, and not both")
                     .hint("usage: " + in.command().usage())
                     .asException();
         }
         BareTarget bare = BareTarget.of(in, desk);
         requireNews(bare, work);
-        return walk(in, bare, work, bare.target().isProtected());
+        return walk(in, bare, work, infers || bare.target().isProtected());
     }
 
     /** In a playbook a mark that is there already is fine; a person who types the command expects it to do something. */

@@ -103,7 +103,10 @@ public final class Main {
                         new ReplayCommand(desk, console, workshop).all(),
                         new ReportCommand(desk, console, secrets).all(),
                         new HistoryCommands(desk, console, workshop).all(),
+                        new LintCommand(desk, console, workshop).all(),
+                        new InspectCommands(desk, console, workshop).all(),
                         new SandboxCommands(desk, console, workshop, interactive).all(),
+                        new TraceCommands(desk, console, workshop).all(),
                         new RepairCommand(desk, console, workshop).all(),
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)

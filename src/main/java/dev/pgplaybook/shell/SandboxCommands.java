@@ -24,13 +24,19 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
 
     private static final Duration OLD = Duration.ofDays(1);
 
-    private static final List<OptionSpec> MAKING = List.of(
+    /** Where a sandbox comes from. */
+    static final List<OptionSpec> PROVIDING = List.of(
             OptionSpec.choice(
                     "--provider", List.of("auto", "container", "embedded", "server"), "where it comes from; auto"),
             OptionSpec.valued("--version", "MAJOR", "the PostgreSQL that is wanted, such as 17"),
-            OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
-            Options.MIGRATIONS,
             OptionSpec.valued("--url", "URL", "the server, for --provider server"));
+
+    private static final List<OptionSpec> MAKING = Options.joined(
+            PROVIDING,
+            List.of(
+                    OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
+                    Options.MIGRATIONS),
+            List.of());
 
     List<CommandSpec> all() {
         return List.of(
@@ -67,7 +73,12 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
                         "prune",
                         "",
                         "remove what ended processes left behind, and sandboxes that are older than a day",
-                        List.of(OptionSpec.valued("--older", "TIME", "how old one must be, such as 2h; 24h")),
+                        List.of(
+                                OptionSpec.valued("--older", "TIME", "how old one must be, such as 2h; 24h"),
+                                OptionSpec.valued(
+                                        "--url",
+                                        "URL",
+                                        "a server where databases were made, to be looked through too")),
                         "sandbox prune",
                         this::prune));
     }
@@ -154,7 +165,10 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
     private int prune(Invocation in) {
         Duration age = in.duration("--older").orElse(OLD);
         KeptSandboxes sandboxes = workshop.keptSandboxes();
-        sandboxes.removeOrphans(console, workshop.cancellation());
+        Optional<DatabaseUrl> server = in.value("--url")
+                .map(url -> DatabaseUrl.parse(
+                        url, desk.variables(in.value("--env-file")).values()));
+        sandboxes.removeOrphans(server, console, workshop.cancellation());
         List<KeptSandbox> old = sandboxes.all().stream()
                 .filter(kept -> !kept.pinned())
                 .filter(kept -> Duration.between(kept.made(), now()).compareTo(age) > 0)

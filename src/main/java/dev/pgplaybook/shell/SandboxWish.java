@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.playbook.Hazards;
 import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
@@ -31,31 +32,47 @@ record SandboxWish(Playbook playbook, SandboxSpec spec, String label) {
     private static final Location NOWHERE = new Location(Path.of(""), 1, 1);
 
     static SandboxWish of(Invocation in, Desk desk) {
-        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
-        Optional<Path> migrations = in.value("--migrations")
-                .map(desk.workingDirectory()::resolve)
-                .or(() -> open.flatMap(Playbook::migrations));
-        String word = in.argument(0).orElse("empty");
-        Playbook playbook = playbook(desk.workingDirectory(), open, migrations);
+        return of(in, desk, in.argument(0).orElse("empty"), "sandbox");
+    }
+
+    /**
+     * The same for a command that means one by an option.
+     *
+     * @param word a target, a file, migrations or empty
+     * @param name what the walk on it is called
+     */
+    static SandboxWish of(Invocation in, Desk desk, String word, String name) {
+        Playbook playbook = playbook(in, desk, name);
         SandboxSpec spec = spec(word, playbook, desk.workingDirectory());
         return new SandboxWish(playbook, provided(spec, in), label(word));
     }
 
-    private static Playbook playbook(Path directory, Optional<Playbook> open, Optional<Path> migrations) {
+    /** The targets and migrations that a sandbox may be like, and no steps. */
+    static Playbook playbook(Invocation in, Desk desk) {
+        return playbook(in, desk, "sandbox");
+    }
+
+    private static Playbook playbook(Invocation in, Desk desk, String name) {
+        Optional<Playbook> open = in.value("--playbook").map(desk::read).or(desk::openPlaybook);
+        Optional<Path> migrations = in.value("--migrations")
+                .map(desk.workingDirectory()::resolve)
+                .or(() -> open.flatMap(Playbook::migrations));
         return new Playbook(
-                directory.resolve("command-line"),
+                desk.workingDirectory().resolve("command-line"),
                 "",
-                "sandbox",
-                "sandbox",
+                name,
+                name,
                 migrations,
                 open.flatMap(Playbook::execution),
                 open.map(Playbook::targets).orElse(Map.of()),
                 Map.of(),
-                Set.of(),
                 open.map(Playbook::secrets).orElse(Set.of()),
+                Optional.empty(),
+                Set.of(),
                 Optional.empty(),
                 false,
                 open.map(Playbook::limits).orElse(Limits.NONE),
+                Hazards.NONE,
                 List.of());
     }
 

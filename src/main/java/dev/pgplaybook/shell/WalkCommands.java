@@ -13,6 +13,7 @@ import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.PreparedSandbox;
 import dev.pgplaybook.step.Preview;
+import dev.pgplaybook.step.Tracing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ final class WalkCommands {
 
     private static final OptionSpec KEEP =
             OptionSpec.flag("--keep", "leave the sandbox as the walk leaves it, until sandbox down");
+
+    private static final OptionSpec NO_TRACE =
+            OptionSpec.flag("--no-trace", "do not look at what each statement of a migration locks and rewrites");
 
     private final Desk desk;
     private final Console console;
@@ -58,7 +62,10 @@ final class WalkCommands {
                         "rehearse",
                         "[PLAYBOOK]",
                         "walk the whole playbook on a sandbox",
-                        Options.joined(walking, List.of(KEEP), List.of()),
+                        Options.joined(
+                                walking,
+                                List.of(KEEP, NO_TRACE),
+                                List.of(TraceCommands.PROBE, TraceCommands.ROWS, TraceCommands.ROWS_OF)),
                         "rehearse " + book,
                         this::rehearse),
                 command(
@@ -123,7 +130,13 @@ final class WalkCommands {
     private int rehearse(Invocation in) {
         Playbook playbook = desk.playbook(in.argument(0));
         Order order = orders.order(in, playbook, orders.sandbox(in, playbook), Order.Manner.REHEARSAL);
-        OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen(in, false)));
+        WalkScreen screen = screen(in, false);
+        Tracing tracing = in.has("--probe") ? Tracing.PROBE : in.has("--no-trace") ? Tracing.NONE : Tracing.TRACE;
+        screen.showingTraces(new TraceView(
+                console,
+                new TraceCommands(desk, console, workshop).words(in, playbook, order.variables()),
+                in.has("--verbose")));
+        OpenRun run = OpenRun.begin(order, workshop.equipment(in, screen, tracing));
         Result result;
         try (run) {
             result = run.walk(in.value("--stop-after"));

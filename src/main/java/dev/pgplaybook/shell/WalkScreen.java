@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows a walk as it goes: the same events that are recorded, a line each where a person wants one. */
 final class WalkScreen implements Recorder {
@@ -20,6 +21,8 @@ final class WalkScreen implements Recorder {
     private final boolean verbose;
     private List<Event.PlannedStep> steps = List.of();
     private boolean plans = true;
+    private Optional<TraceView> traces = Optional.empty();
+    private String sql = "";
 
     WalkScreen(Console console, Path workingDirectory, boolean verbose) {
         this.console = console;
@@ -35,6 +38,11 @@ final class WalkScreen implements Recorder {
     /** Whether plans are shown as they are made; a rehearsal shows what happens instead. */
     void showingPlans(boolean show) {
         plans = show;
+    }
+
+    /** How what is seen of migrations is shown; nothing of it is unless this is said. */
+    void showingTraces(TraceView view) {
+        traces = Optional.of(view);
     }
 
     @Override
@@ -61,7 +69,12 @@ final class WalkScreen implements Recorder {
 
     private void execution(Event event) {
         if (event instanceof Event.StatementStarted e) {
+            sql = e.sql();
             console.doing(e.sql());
+        } else if (event instanceof Event.StatementFinished e) {
+            traces.ifPresent(view -> e.trace().ifPresent(trace -> view.statement(sql, e, trace)));
+        } else if (event instanceof Event.MigrationTraced e) {
+            traces.ifPresent(view -> view.migration(e));
         } else if (event instanceof Event.CallStarted e) {
             console.line("  " + style().point() + (e.standIn() ? " stand-in for " : " ") + e.what());
         } else if (event instanceof Event.CallFinished e) {

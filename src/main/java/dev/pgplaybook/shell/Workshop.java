@@ -20,6 +20,7 @@ import dev.pgplaybook.sandbox.ServerProvider;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +93,10 @@ final class Workshop {
     }
 
     Equipment equipment(Invocation invocation, Recorder screen) {
+        return equipment(invocation, screen, Tracing.NONE);
+    }
+
+    Equipment equipment(Invocation invocation, Recorder screen, Tracing tracing) {
         return new Equipment(
                 switchboard,
                 screen,
@@ -106,6 +111,7 @@ final class Workshop {
                 invocation.value("--without-rehearsal").filter(reason -> !reason.isBlank()),
                 invocation.duration("--lock-wait").orElse(LOCK_WAIT),
                 invocation.has("--show-values"),
+                tracing,
                 VERSION,
                 Account.of(environment));
     }
@@ -157,7 +163,7 @@ final class Workshop {
                 SandboxSpec.Provider.EMBEDDED,
                 () -> embedded,
                 SandboxSpec.Provider.SERVER,
-                ServerProvider::new);
+                () -> new ServerProvider(environment));
     }
 
     private static Path home() {

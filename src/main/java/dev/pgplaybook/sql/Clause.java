@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A stretch of a statement's tokens, from {@code from} to before {@code to}, read from left to right. */
-final class Clause {
+public final class Clause {
 
     private final Statement statement;
     private final Words words;
@@ -12,7 +12,7 @@ final class Clause {
     private final int to;
     private int at;
 
-    Clause(Statement statement, Words words, int from, int to) {
+    public Clause(Statement statement, Words words, int from, int to) {
         this.statement = statement;
         this.words = words;
         this.at = from;
@@ -20,29 +20,44 @@ final class Clause {
         this.depth = from < words.size() ? words.at(from).depth() : 0;
     }
 
-    Statement statement() {
+    public Statement statement() {
         return statement;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at >= to;
     }
 
     /** The offset of the next token. */
-    int offset() {
+    public int offset() {
         return words.at(Math.min(at, words.size() - 1)).start();
     }
 
-    boolean looksAt(String... keywords) {
+    /** The offset behind its last token. */
+    public int endOffset() {
+        return words.at(Math.max(0, Math.min(to, words.size()) - 1)).end();
+    }
+
+    /** All tokens of it, in whatever state of reading. */
+    public Words words() {
+        return words;
+    }
+
+    /** The index of the next token among {@link #words}. */
+    public int at() {
+        return at;
+    }
+
+    public boolean looksAt(String... keywords) {
         return !atEnd() && words.is(at, keywords);
     }
 
-    boolean looksAtOpen() {
+    public boolean looksAtOpen() {
         return !atEnd() && words.at(at).kind() == TokenKind.OPEN;
     }
 
     /** Takes these keywords where they all follow, and nothing otherwise. */
-    boolean take(String... keywords) {
+    public boolean take(String... keywords) {
         if (at + keywords.length > to || !words.sequence(at, keywords)) {
             return false;
         }
@@ -50,13 +65,31 @@ final class Clause {
         return true;
     }
 
+    /** A comma that separates names. */
+    boolean takeComma() {
+        return takeSign(",");
+    }
+
+    /** The star that some write behind a table's name. */
+    boolean takeStar() {
+        return takeSign("*");
+    }
+
+    private boolean takeSign(String sign) {
+        if (atEnd() || !words.at(at).text().equals(sign)) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
     /** One token, whatever it is. */
-    String token() {
+    public String token() {
         return atEnd() ? "" : words.at(at++).text();
     }
 
     /** A name with its schema, as written. */
-    String name() {
+    public String name() {
         if (atEnd()) {
             return "";
         }
@@ -69,7 +102,7 @@ final class Clause {
     }
 
     /** What stands in the parentheses that begin here, as a clause of its own. */
-    Clause parenthesized() {
+    public Clause parenthesized() {
         if (!looksAtOpen()) {
             return new Clause(statement, words, at, at);
         }
@@ -86,7 +119,7 @@ final class Clause {
     }
 
     /** Goes on to the first of these keywords outside parentheses, and gives the text before it. At least one token is taken. */
-    String upTo(String... keywords) {
+    public String upTo(String... keywords) {
         int from = at;
         while (!atEnd() && (at == from || !(words.at(at).depth() == depth && words.is(at, keywords)))) {
             at++;
@@ -95,7 +128,7 @@ final class Clause {
     }
 
     /** Goes on behind the next of these keywords; gives whether there was one. */
-    boolean skipTo(String... keywords) {
+    public boolean skipTo(String... keywords) {
         while (!atEnd()) {
             if (words.is(at++, keywords)) {
                 return true;
@@ -105,14 +138,14 @@ final class Clause {
     }
 
     /** All that is left, as written. */
-    String rest() {
+    public String rest() {
         int from = at;
         at = to;
         return text(from, to);
     }
 
     /** The parts between this clause's own commas. */
-    List<Clause> parts() {
+    public List<Clause> parts() {
         List<Clause> parts = new ArrayList<>();
         int from = at;
         for (int i = at; i <= to; i++) {

@@ -3,11 +3,11 @@ package dev.pgplaybook.sql;
 import java.util.List;
 
 /** The keys of an index or constraint: each one's expression and collation, without operator class and order. */
-final class Keys {
+public final class Keys {
 
     private Keys() {}
 
-    static List<String> of(Clause list) {
+    public static List<String> of(Clause list) {
         return list.parts().stream().map(Keys::key).toList();
     }
 

@@ -105,6 +105,11 @@ public record Statement(Source source, int start, int end, Optional<CopyData> co
         return SchemaFacts.of(this);
     }
 
+    /** What it is to the table of lock facts; nothing for a block of code, which may do anything. */
+    public List<StatementForm> forms() {
+        return Forms.of(this);
+    }
+
     /** What it asks of the rows that are there. */
     public List<DataDemand> demands() {
         return Demands.of(this);

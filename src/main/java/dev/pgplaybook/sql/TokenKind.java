@@ -1,7 +1,7 @@
 package dev.pgplaybook.sql;
 
 /** What a piece of SQL is to PostgreSQL's lexer, and the words by which a problem names it. */
-enum TokenKind {
+public enum TokenKind {
     WORD("a name"),
     QUOTED_NAME("a quoted name"),
     STRING("a quoted string"),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The significant tokens of a statement, for reading it by its keywords. Comments are left out, and a semicolon is a token. */
-record Words(List<Word> list) {
+public record Words(List<Word> list) {
 
     /** Enough for every decision that rests on how a statement begins. */
     private static final int LEADING = 16;
@@ -19,23 +19,23 @@ record Words(List<Word> list) {
      * @param depth how many parentheses stand around it
      * @param start its offset in the source
      */
-    record Word(TokenKind kind, String text, String keyword, int depth, int start) {
+    public record Word(TokenKind kind, String text, String keyword, int depth, int start) {
 
-        int end() {
+        public int end() {
             return start + text.length();
         }
 
         /** The object's name or the string's content that is meant. */
-        String value() {
+        public String value() {
             return content(kind, text);
         }
     }
 
-    static Words of(Statement statement) {
+    public static Words of(Statement statement) {
         return all(statement.lexer());
     }
 
-    static Words of(String sql) {
+    public static Words of(String sql) {
         return all(new Lexer(sql));
     }
 
@@ -81,27 +81,27 @@ record Words(List<Word> list) {
     }
 
     /** Those outside every parenthesis. */
-    Words outer() {
+    public Words outer() {
         return new Words(list.stream()
                 .filter(word -> word.depth() == 0 && word.kind() != TokenKind.OPEN && word.kind() != TokenKind.CLOSE)
                 .toList());
     }
 
-    int size() {
+    public int size() {
         return list.size();
     }
 
-    Word at(int i) {
+    public Word at(int i) {
         return list.get(i);
     }
 
     /** Whether the token at {@code i} is one of these keywords; past the end it is none. */
-    boolean is(int i, String... keywords) {
+    public boolean is(int i, String... keywords) {
         return i >= 0 && i < size() && Arrays.asList(keywords).contains(at(i).keyword());
     }
 
     /** Whether these keywords follow one another from {@code i}. */
-    boolean sequence(int i, String... keywords) {
+    public boolean sequence(int i, String... keywords) {
         for (int k = 0; k < keywords.length; k++) {
             if (!is(i + k, keywords[k])) {
                 return false;
@@ -110,16 +110,16 @@ record Words(List<Word> list) {
         return true;
     }
 
-    boolean startsWith(String... keywords) {
+    public boolean startsWith(String... keywords) {
         return sequence(0, keywords);
     }
 
-    boolean contains(String... keywords) {
+    public boolean contains(String... keywords) {
         return find(0, keywords) >= 0;
     }
 
     /** The first of these keywords from {@code from}, or -1. */
-    int find(int from, String... keywords) {
+    public int find(int from, String... keywords) {
         for (int i = from; i < size(); i++) {
             if (is(i, keywords)) {
                 return i;
@@ -129,7 +129,7 @@ record Words(List<Word> list) {
     }
 
     /** The first token from {@code from} that is not one of these keywords. */
-    int skip(int from, String... keywords) {
+    public int skip(int from, String... keywords) {
         int i = from;
         while (is(i, keywords)) {
             i++;
@@ -138,7 +138,7 @@ record Words(List<Word> list) {
     }
 
     /** A name with its schema, as written, from {@code i}; empty where none stands there. */
-    String name(int i) {
+    public String name(int i) {
         if (i >= size()) {
             return "";
         }
@@ -147,7 +147,7 @@ record Words(List<Word> list) {
     }
 
     /** Up to {@code count} keywords from {@code i}, with blanks between. */
-    String keywords(int i, int count) {
+    public String keywords(int i, int count) {
         return list.stream()
                 .skip(i)
                 .limit(count)

@@ -73,6 +73,11 @@ public record Context(
         return playbook.isOfCommandLine() ? MigrationFolder.readOrEmpty(path) : MigrationFolder.read(path);
     }
 
+    /** What is looked at while migrations run here. */
+    Tracing tracing() {
+        return ground.sandbox() ? tools.tracing() : Tracing.NONE;
+    }
+
     /** The checks whose failure the playbook or the operator accepts. */
     Set<String> accepted() {
         Set<String> accepted = new HashSet<>(playbook.accept());
@@ -85,9 +90,9 @@ public record Context(
         return new Context(playbook, variables, ground, tools.unheld(), folder);
     }
 
-    /** The same on another database, where nothing is held against a recording. */
+    /** The same on a sandbox of a step's own, where nobody looks how things are done, nor holds them against a recording. */
     Context on(Ground other, Variables values) {
-        return new Context(playbook, values, other, tools.unheld(), folder);
+        return new Context(playbook, values, other, tools.untraced().unheld(), folder);
     }
 
     private SessionOptions options(Step step) {

@@ -14,9 +14,10 @@ import java.util.List;
  * What a deployment would do.
  *
  * @param asPrisma whether it goes as far as it can, as Prisma's command does, and what cannot be read is no reason not to begin
+ * @param traces what earlier runs have seen the migrations do
  * @param brief whether nobody is asked: then the statements are left out, as each is recorded when it is sent
  */
-record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief) {
+record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief, LastTraces traces) {
 
     /** What is left of a migration that was begun before. */
     record Rest(String migration, List<Statement> statements) {}
@@ -62,6 +63,7 @@ record DeployPlan(ExecutionModel model, boolean asPrisma, boolean brief) {
         }
         lines.add(Plan.Line.previewed("apply " + migration.name() + ", "
                 + Words.count(script.statements().size(), "statement") + ", " + manner(script)));
+        lines.addAll(traces.of(migration));
         if (!brief) {
             script.statements().forEach(statement -> lines.add(StatementLine.of(statement)));
         }

@@ -18,6 +18,7 @@ final class DeployRecord implements DeployListener {
     private final Context context;
     private final Step step;
     private final StatementLog log;
+    private Optional<TracedStatements> traced = Optional.empty();
     private int applied;
     private String announced = "";
     private Runnable onDisk = () -> {};
@@ -26,6 +27,12 @@ final class DeployRecord implements DeployListener {
         this.context = context;
         this.step = step;
         this.log = context.log(step);
+    }
+
+    /** From now on the statements are looked at as well. */
+    void tracedBy(TracedStatements someone) {
+        traced = Optional.of(someone);
+        log.tracedBy(someone);
     }
 
     StatementLog log() {
@@ -40,11 +47,18 @@ final class DeployRecord implements DeployListener {
     @Override
     public void migrationStarted(Migration migration, String rowId) {
         record(new Event.MigrationStarted(step.id(), migration.name(), rowId));
+        traced.ifPresent(tracer -> tracer.begin(migration));
+    }
+
+    @Override
+    public boolean looksBetween() {
+        return traced.isPresent();
     }
 
     @Override
     public void statementNext(Statement statement) {
         log.at(statement.location());
+        traced.ifPresent(tracer -> tracer.before(statement));
     }
 
     /** What is needed to ask after the COMMIT is known here already, and comes to disk while the server works. */
@@ -70,6 +84,10 @@ final class DeployRecord implements DeployListener {
         applied++;
         // On disk before the next COMMIT at the latest; until then the COMMIT's transaction, which is, tells as much.
         record(new Event.MigrationApplied(step.id(), migration.name(), took.toMillis()));
+        traced.ifPresent(tracer -> {
+            record(tracer.summary(step.id(), migration, took));
+            tracer.notes().forEach(note -> record(new Event.Noted(step.id(), note)));
+        });
     }
 
     /** Called from the thread that watches: the record is safe for that, and the screen as well. */
@@ -81,6 +99,7 @@ final class DeployRecord implements DeployListener {
     @Override
     public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
         String who = blockers.isEmpty() ? "" : ", kept waiting by " + listed(blockers);
+        traced.ifPresent(tracer -> tracer.begin(migration));
         told(migration.name() + " rolled back (" + reason + who + "), attempt " + attempt);
     }
 

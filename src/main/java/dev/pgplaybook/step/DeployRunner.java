@@ -23,6 +23,7 @@ import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.step.DeployContinuation.Begun;
+import dev.pgplaybook.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,8 @@ final class DeployRunner implements StepRunner {
     private final DeployRecord record;
     private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
+    private @Nullable SchemaPromise promise;
+    private List<String> applied = List.of();
 
     /** What a deploy that was cut off has begun, and is gone on with. */
     private List<Begun> begun = List.of();
@@ -127,12 +130,19 @@ final class DeployRunner implements StepRunner {
                 return Plan.nothing("nothing is pending");
             }
             DeployPlan plan = new DeployPlan(
-                    model(), asPrisma(), asPrisma() && !context.ground().isProtected());
+                    model(), asPrisma(), asPrisma() && !context.ground().isProtected(), traces());
             List<DeployPlan.Rest> rests = begun.stream()
                     .map(b -> new DeployPlan.Rest(b.migration(), left(session, b)))
                     .toList();
             return rows.into(plan.of(rests, pending), session, pending);
         }
+    }
+
+    /** A rehearsal is about to see for itself. */
+    private LastTraces traces() {
+        return context.ground().sandbox() || asPrisma()
+                ? LastTraces.none()
+                : LastTraces.of(context.playbook().directory());
     }
 
     /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
@@ -170,16 +180,14 @@ final class DeployRunner implements StepRunner {
             if (nothingExpectedIsLeft(session, folder)) {
                 return new Outcome.Done("nothing was pending");
             }
+            // A bare command is as quick as Prisma's; what was begun before is not what a schema can be held against.
+            promise = asPrisma() || !begun.isEmpty() ? null : SchemaPromise.before(context, step);
             for (Begun migration : begun) {
                 goOn(session, migration);
             }
-            List<Migration> applied = deployment(session, folder)
-                    .apply(
-                            expected(session),
-                            context.tools().lockWait(),
-                            context.tools().progress(),
-                            record);
-            int all = applied.size() + begun.size();
+            List<Migration> done = apply(session, folder);
+            applied = done.stream().map(Migration::name).toList();
+            int all = done.size() + begun.size();
             return new Outcome.Done(all == 0 ? "nothing was pending" : all + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
@@ -188,9 +196,34 @@ final class DeployRunner implements StepRunner {
         }
     }
 
-    /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
+    private List<Migration> apply(Session session, MigrationFolder folder) {
+        Deployment deployment = deployment(session, folder);
+        if (context.tracing() == Tracing.NONE || model() == ExecutionModel.WHOLE_SCRIPT) {
+            return apply(session, deployment);
+        }
+        try (TracedStatements traced = new TracedStatements(new Tracer(session, context.tracing() == Tracing.PROBE))) {
+            record.tracedBy(traced);
+            return apply(session, deployment);
+        }
+    }
+
+    private List<Migration> apply(Session session, Deployment deployment) {
+        return deployment.apply(
+                expected(session), context.tools().lockWait(), context.tools().progress(), record);
+    }
+
     @Override
     public List<Finding> verify() {
+        List<Finding> findings = new ArrayList<>(recorded());
+        SchemaPromise promised = promise;
+        if (promised != null && !applied.isEmpty()) {
+            findings.addAll(promised.findings(applied));
+        }
+        return findings;
+    }
+
+    /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
+    private List<Finding> recorded() {
         try (Session session = context.reader(step)) {
             History history = new History(folder(), table(session).rows());
             String id = step.id() + ".history";
@@ -276,7 +309,9 @@ final class DeployRunner implements StepRunner {
     }
 
     private Deployment deployment(Session session, MigrationFolder folder) {
-        return new Deployment(session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits()));
+        boolean probed = context.tracing() == Tracing.PROBE;
+        return new Deployment(
+                session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits(), probed));
     }
 
     private boolean asPrisma() {

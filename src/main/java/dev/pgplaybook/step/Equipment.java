@@ -21,6 +21,7 @@ import java.util.Set;
  * @param accept ids of checks whose failure the operator accepts
  * @param withoutRehearsal why a protected target is walked on though no rehearsal vouches for that
  * @param lockWait how long to wait for the history's lock
+ * @param tracing what is looked at while migrations run on a sandbox
  * @param version of this program, for the record
  * @param by who walks, for the record: an account on a machine
  */
@@ -38,6 +39,7 @@ public record Equipment(
         Optional<String> withoutRehearsal,
         Duration lockWait,
         boolean showValues,
+        Tracing tracing,
         String version,
         String by) {
 
@@ -57,6 +59,7 @@ public record Equipment(
                 withoutRehearsal,
                 lockWait,
                 showValues,
+                tracing,
                 version,
                 by);
     }
@@ -78,6 +81,7 @@ public record Equipment(
                 runId,
                 accept,
                 lockWait,
-                showValues);
+                showValues,
+                tracing);
     }
 }

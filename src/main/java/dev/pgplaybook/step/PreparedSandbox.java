@@ -24,7 +24,7 @@ public record PreparedSandbox(Sandbox sandbox, ServerIdentity identity, Event.Sa
                     identity,
                     new Event.SandboxReady(
                             sandbox.description(),
-                            Sandboxes.like(needs.spec().like()) + filling,
+                            needs.like() + filling,
                             millis,
                             sandbox.reason(),
                             needs.warnings(Optional.of(identity.major()))));

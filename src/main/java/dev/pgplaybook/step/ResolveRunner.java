@@ -17,14 +17,28 @@ import dev.pgplaybook.migration.MigrationStatus;
 import dev.pgplaybook.migration.Resolve;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
+import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The kind resolve: marks in the history what a person knows to be there, or not to be there. */
-record ResolveRunner(Context context, Step step, Work.Resolve work) implements StepRunner {
+/** The kind resolve: marks in the history what a person knows to be there, or not to be there, or what the schema shows. */
+final class ResolveRunner implements StepRunner {
+
+    private final Context context;
+    private final Step step;
+    private final Work.Resolve work;
+    private Optional<Contents> contents = Optional.empty();
+
+    ResolveRunner(Context context, Step step, Work.Resolve work) {
+        this.context = context;
+        this.step = step;
+        this.work = work;
+    }
 
     /** Its marks are one transaction, so that the history tells all. */
     @Override
@@ -50,6 +64,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
     /** What is marked already is left alone, so that a step that was cut off can be taken again. */
     @Override
     public List<Finding> check() {
+        List<Finding> findings = new ArrayList<>(lookedInto());
         try (Session session = context.reader(step)) {
             HistoryTable table = table(session);
             MigrationFolder folder = context.migrations();
@@ -57,8 +72,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
             List<String> toApply = notApplied(table, folder);
             resolve.requireApplicable(folder, toApply);
             resolve.requireFailed(work.rolledBack());
-            List<Finding> findings = new ArrayList<>();
-            for (String name : work.applied()) {
+            for (String name : wanted()) {
                 findings.add(Finding.passed(
                         step.id() + ".history",
                         name + " can be marked as applied",
@@ -70,23 +84,54 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
         }
     }
 
+    /** Bare commands go by what they are told, as Prisma's do, unless they are told to look. */
+    private List<Finding> lookedInto() {
+        if (work.infers()) {
+            return looked().findings();
+        } else if (context.playbook().isOfCommandLine() || work.applied().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return looked().findings();
+        } catch (ProblemException e) {
+            return List.of(Finding.warned(
+                    step.id() + ".facts",
+                    "what is marked as applied is in the database",
+                    "not shown: " + e.first().message()));
+        }
+    }
+
+    private Contents looked() {
+        Contents known = contents.orElseGet(() -> Contents.look(context, step, work));
+        contents = Optional.of(known);
+        return known;
+    }
+
+    /** What is to be marked as applied, whether or not it is already. */
+    private List<String> wanted() {
+        return work.infers() ? looked().marked() : work.applied();
+    }
+
     @Override
     public Plan plan() {
         try (Session session = context.reader(step)) {
             HistoryTable table = table(session);
             List<Plan.Line> lines = new ArrayList<>();
-            if (!table.exists()) {
+            boolean isNew = !table.exists();
+            if (isNew) {
                 lines.add(Plan.Line.previewed("make the table _prisma_migrations"));
             }
             List<String> toApply = notApplied(table, context.migrations());
-            for (String name : work.applied()) {
+            for (String name : wanted()) {
+                String facts = contents.map(known -> ": " + known.facts(name)).orElse("");
                 lines.add(
                         toApply.contains(name)
-                                ? Plan.Line.previewed("mark " + name + " as applied, without running it")
+                                ? Plan.Line.previewed("mark " + name + " as applied, without running it" + facts)
                                 : Plan.Line.read(name + " is marked as applied already"));
             }
             work.rolledBack().forEach(name -> lines.add(Plan.Line.previewed("mark " + name + " as rolled back")));
-            return new Plan(lines, !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
+            return new Plan(
+                    lines, isNew || !toApply.isEmpty() || !work.rolledBack().isEmpty(), false);
         }
     }
 
@@ -100,6 +145,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
             HistoryTable table = table(session);
             Resolve resolve = new Resolve(table);
             List<String> names = notApplied(table, context.migrations());
+            requireAsLookedAt(session);
             try {
                 session.begin();
                 resolve.markApplied(context.migrations(), names);
@@ -118,11 +164,22 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
         }
     }
 
+    /** The evidence is of a schema that was looked at before the question; that it is still the same is seen under the lock. */
+    private void requireAsLookedAt(Session session) {
+        contents.filter(known -> !known.fingerprint()
+                        .equals(Inspection.of(context).snapshot(session).fingerprint()))
+                .ifPresent(known -> {
+                    throw Problem.of(ProblemCode.PB221, "The schema has changed since it was looked at")
+                            .hint("take the step again: what is there is looked at anew; nothing was changed")
+                            .asException();
+                });
+    }
+
     @Override
     public List<Finding> verify() {
         try (Session session = context.reader(step)) {
             History history = new History(context.migrations(), table(session).rows());
-            return work.applied().stream().map(name -> finding(history, name)).toList();
+            return wanted().stream().map(name -> finding(history, name)).toList();
         }
     }
 
@@ -141,7 +198,7 @@ record ResolveRunner(Context context, Step step, Work.Resolve work) implements S
                         .filter(s -> s.state() == MigrationStatus.State.APPLIED)
                         .map(MigrationStatus::name)
                         .toList();
-        return work.applied().stream().filter(name -> !applied.contains(name)).toList();
+        return wanted().stream().filter(name -> !applied.contains(name)).toList();
     }
 
     private String summary(int marked) {

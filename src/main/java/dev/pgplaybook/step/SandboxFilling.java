@@ -18,13 +18,11 @@ import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.playbook.Work;
-import dev.pgplaybook.problem.Problem;
-import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.sandbox.Inside;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.sql.ExecutionModel;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,9 +35,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a fresh sandbox resemble what the playbook names. */
+/**
+ * Makes a fresh sandbox resemble what the playbook names.
+ *
+ * @param inside of the sandbox, where programs of its image can be run
+ */
 record SandboxFilling(
         Session session,
+        Optional<Inside> inside,
         Playbook playbook,
         Variables variables,
         Clock clock,
@@ -47,14 +50,15 @@ record SandboxFilling(
         Progress progress,
         Cancellation cancellation) {
 
-    Filled fill(SandboxSpec spec) {
+    /** @param migrations that it is to be made of */
+    Filled fill(SandboxSpec spec, Optional<LikeMigrations> migrations) {
         Extensions extensions = new Extensions(progress);
         ScriptLoader loader = new ScriptLoader(session, progress, extensions);
         OptionalLong sampled = OptionalLong.empty();
         if (spec.like() instanceof LikenessSpec.FromFile file) {
             loader.load(file.file());
-        } else if (spec.like() instanceof LikenessSpec.Migrations) {
-            deploy();
+        } else if (migrations.isPresent()) {
+            deploy(migrations.get().folder());
         } else if (spec.like() instanceof LikenessSpec.FromTarget target) {
             sampled = likeTarget(target.target(), spec.rows(), loader);
         }
@@ -67,7 +71,7 @@ record SandboxFilling(
         TargetSpec.Server server =
                 (TargetSpec.Server) Objects.requireNonNull(playbook.targets().get(name));
         TargetLikeness likeness = new TargetLikeness(server, playbook, variables, secrets, progress, cancellation);
-        return likeness.take(session, rows, loader, clock);
+        return likeness.take(session, inside, rows, loader, clock);
     }
 
     private MadeUpRows makeUp(RowsSpec.Synthetic rows) {
@@ -78,8 +82,10 @@ record SandboxFilling(
         return made;
     }
 
-    /** What the history of what the sandbox is like leaves to be deployed; all of it where there is no history yet. */
-    /** Without those that the playbook marks as applied: they will not run. */
+    /**
+     * What the history of what the sandbox is like leaves to be deployed; all of it where there is no history yet. Without those that
+     * the playbook marks as applied: they will not run.
+     */
     private List<Migration> pending() {
         Set<String> marked = playbook.steps().stream()
                 .map(Step::work)
@@ -96,18 +102,8 @@ record SandboxFilling(
                 .toList();
     }
 
-    private void deploy() {
-        Path folder = playbook.migrations()
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB603,
-                                "A sandbox with all migrations needs a playbook that names their folder")
-                        .hint("add migrations: PATH, relative to the playbook")
-                        .asException());
-        new Deployment(
-                        session,
-                        MigrationFolder.read(folder),
-                        clock,
-                        DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
+    private void deploy(MigrationFolder folder) {
+        new Deployment(session, folder, clock, DeployBounds.of(ExecutionModel.TRANSACTION, playbook.limits()))
                 .apply(Optional.empty(), Duration.ofSeconds(1), progress, DeployListener.NOBODY);
     }
 

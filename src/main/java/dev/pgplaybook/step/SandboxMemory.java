@@ -3,7 +3,6 @@ package dev.pgplaybook.step;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
-import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.RowsSpec;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.problem.ProblemException;
@@ -27,17 +26,20 @@ final class SandboxMemory {
 
     private SandboxMemory() {}
 
-    /** Equal where the filling is; absent where it is not to be remembered. */
-    static Optional<String> key(Playbook playbook, SandboxSpec spec) {
+    /**
+     * Equal where the filling is; absent where it is not to be remembered.
+     *
+     * @param migrations that it is made of
+     */
+    static Optional<String> key(SandboxSpec spec, Optional<LikeMigrations> migrations) {
         if (!(spec.rows() instanceof RowsSpec.SchemaOnly)) {
             return Optional.empty();
         }
         try {
             if (spec.like() instanceof LikenessSpec.FromFile file) {
                 return Optional.of("file " + digest(file.file()));
-            } else if (spec.like() instanceof LikenessSpec.Migrations) {
-                return playbook.migrations().map(folder -> "migrations " + checksums(MigrationFolder.read(folder)));
             }
+            return migrations.map(like -> "migrations " + checksums(like.folder()));
         } catch (IOException | ProblemException e) {
             // What cannot be read is a problem of the filling, which tells it better.
         }

@@ -4,20 +4,28 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.playbook.LikenessSpec;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.TargetSpec;
-import dev.pgplaybook.playbook.Text;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.sandbox.SandboxRequest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a playbook's sandbox is asked for, and what is to be said of the one that is had. */
-record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Optional<Wanted> wanted) {
+/**
+ * What a playbook's sandbox is asked for, and what is to be said of the one that is had.
+ *
+ * @param migrations that it is made of; absent where it is made of something else, and in a preview, which asks no database for them
+ */
+record SandboxNeeds(
+        Playbook playbook,
+        Variables variables,
+        SandboxSpec spec,
+        Optional<Wanted> wanted,
+        Optional<LikeMigrations> migrations) {
 
     /**
      * The version that is wanted, and whose it is.
@@ -37,13 +45,17 @@ record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Op
             Variables variables,
             SandboxSpec spec,
             Optional<Ground> ground,
-            Optional<SessionOptions> reader) {
+            Optional<SessionOptions> reader,
+            Clock clock) {
         Optional<Wanted> wanted = spec.options()
                 .version()
                 .map(major -> new Wanted(major, "of the playbook"))
                 .or(() -> reader.flatMap(options -> ofLikeness(playbook, variables, spec, options)))
                 .or(() -> ground.map(g -> new Wanted(g.identity().major(), "of " + g.name())));
-        return new SandboxNeeds(playbook, variables, spec, wanted);
+        Optional<LikeMigrations> migrations = reader.filter(
+                        options -> spec.like().isOfMigrations())
+                .map(options -> new LikeMigrations.Search(playbook, variables, spec, ground, options, clock).find());
+        return new SandboxNeeds(playbook, variables, spec, wanted, migrations);
     }
 
     SandboxRequest request(String label) {
@@ -53,21 +65,33 @@ record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Op
                 spec.options().image(),
                 spec.options().pullTimeout(),
                 url(),
-                SandboxMemory.key(playbook, spec));
+                onProtectedServer().isEmpty() ? SandboxMemory.key(spec, migrations) : Optional.empty());
+    }
+
+    /** What the sandbox is like, in words. */
+    String like() {
+        return migrations.map(LikeMigrations::words).orElseGet(() -> Sandboxes.like(spec.like()));
     }
 
     /** What the operator should know of a sandbox of this version before they believe in it. */
     List<String> warnings(Optional<Integer> major) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings =
+                new ArrayList<>(migrations.map(LikeMigrations::warnings).orElseGet(List::of));
         wanted.filter(w -> major.isPresent() && w.major() != major.get())
                 .ifPresent(w -> warnings.add("the sandbox is PostgreSQL " + major.get() + " in the place of the "
                         + w.major() + " " + w.whose() + ": what differs between them is not rehearsed"));
-        url().ifPresent(url -> playbook.targets().values().stream()
-                .filter(target -> isProtectedOn(url, target))
+        onProtectedServer()
                 .forEach(target -> warnings.add("the sandbox is on the server of " + target.name()
                         + ", which is protected: a database of its own is made and dropped there, and takes its room"
-                        + " and its time")));
+                        + " and its time"));
         return warnings;
+    }
+
+    /** The protected targets of the server that the sandbox's database is made on. No copy is kept there for the next one. */
+    private List<TargetSpec> onProtectedServer() {
+        return url().stream()
+                .flatMap(url -> playbook.targets().values().stream().filter(target -> isProtectedOn(url, target)))
+                .toList();
     }
 
     private Optional<DatabaseUrl> url() {
@@ -76,10 +100,15 @@ record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Op
 
     private static Optional<Wanted> ofLikeness(
             Playbook playbook, Variables variables, SandboxSpec spec, SessionOptions reader) {
-        if (!(spec.like() instanceof LikenessSpec.FromTarget like)
-                || !(playbook.targets().get(like.target()) instanceof TargetSpec.Server target)) {
+        Optional<TargetSpec.Server> read = spec.like()
+                .readTarget()
+                .map(playbook.targets()::get)
+                .filter(TargetSpec.Server.class::isInstance)
+                .map(TargetSpec.Server.class::cast);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
+        TargetSpec.Server target = read.get();
         try (Session session = Session.open(Targets.url(target, variables), reader)) {
             return Optional.of(new Wanted(ServerIdentity.of(session).major(), "of " + target.name()));
         } catch (ProblemException e) {
@@ -87,21 +116,18 @@ record SandboxNeeds(Playbook playbook, Variables variables, SandboxSpec spec, Op
         }
     }
 
-    /** By host and port alone: a rehearsal does not connect to a database that nobody has asked it to look at. */
+    /** By host, whatever name it goes by, and port alone: a rehearsal does not connect to a database that nobody has asked it to look at. */
     private boolean isProtectedOn(DatabaseUrl url, TargetSpec target) {
-        if (!(target instanceof TargetSpec.Server server) || !server.isProtected() || lacksValues(server.url())) {
+        if (!(target instanceof TargetSpec.Server server)
+                || !server.isProtected()
+                || !Targets.isAtHand(server, variables)) {
             return false;
         }
         try {
             DatabaseUrl other = Targets.url(server, variables);
-            return other.host().equalsIgnoreCase(url.host()) && other.port() == url.port();
+            return other.port() == url.port() && url.isOnSameHost(other);
         } catch (ProblemException e) {
             return false;
         }
-    }
-
-    private boolean lacksValues(Text text) {
-        return text.references().stream()
-                .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty());
     }
 }

@@ -36,6 +36,7 @@ public final class Sandboxes {
     private final Clock clock;
     private final Secrets secrets;
     private final Duration worthRemembering;
+    private final Replays replays = new Replays();
 
     public Sandboxes(Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers, Clock clock, Secrets secrets) {
         this(providers, clock, secrets, WORTH_REMEMBERING);
@@ -51,6 +52,11 @@ public final class Sandboxes {
         this.providers = Map.copyOf(providers);
         this.clock = clock;
         this.secrets = secrets;
+    }
+
+    /** What was seen on sandboxes that are gone. */
+    Replays replays() {
+        return replays;
     }
 
     /** In a few words, before it is made. */
@@ -69,7 +75,13 @@ public final class Sandboxes {
         } else if (like instanceof LikenessSpec.FromTarget target) {
             return "like the schema of " + target.target();
         }
-        return like instanceof LikenessSpec.Migrations ? "with all migrations" : "empty";
+        if (like instanceof LikenessSpec.AppliedMigrations applied) {
+            return "with the migrations that " + applied.target() + " has applied";
+        }
+        if (like instanceof LikenessSpec.Migrations) {
+            return "with the applied migrations";
+        }
+        return like instanceof LikenessSpec.AllMigrations ? "with all migrations" : "empty";
     }
 
     /**
@@ -90,7 +102,7 @@ public final class Sandboxes {
                 .asReader()
                 .watchedBy(progress)
                 .stoppedBy(cancellation);
-        SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader));
+        SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader), clock);
         SandboxRequest request = needs.request(label);
         Sandbox sandbox = made(needs, request, progress, cancellation);
         boolean complete = false;
@@ -118,14 +130,21 @@ public final class Sandboxes {
         SessionOptions options = SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation);
         try (Session session = Session.open(sandbox.url(), options)) {
             words = new SandboxFilling(
-                            session, needs.playbook(), needs.variables(), clock, secrets, progress, cancellation)
-                    .fill(needs.spec())
+                            session,
+                            sandbox.inside(),
+                            needs.playbook(),
+                            needs.variables(),
+                            clock,
+                            secrets,
+                            progress,
+                            cancellation)
+                    .fill(needs.spec(), needs.migrations())
                     .words();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (request.filling().isPresent()
                 && took.compareTo(worthRemembering) >= 0
-                && request.filling().equals(SandboxMemory.key(needs.playbook(), needs.spec()))) {
+                && request.filling().equals(SandboxMemory.key(needs.spec(), needs.migrations()))) {
             sandbox.remember(words, progress, cancellation);
         }
         return words;
@@ -149,10 +168,10 @@ public final class Sandboxes {
     /** What would be made within a walk, with what is to be said of it. Nothing is made, and no database is connected to. */
     List<Plan.Line> preview(Context context, SandboxSpec spec) {
         SandboxNeeds needs = SandboxNeeds.of(
-                context.playbook(), context.variables(), spec, Optional.of(context.ground()), Optional.empty());
+                context.playbook(), context.variables(), spec, Optional.of(context.ground()), Optional.empty(), clock);
         Offer offer = provider(spec).offer(needs.request("preview"));
         List<Plan.Line> lines = new ArrayList<>();
-        lines.add(Plan.Line.previewed("make a sandbox: " + like(spec.like()) + ", " + offer.description()));
+        lines.add(Plan.Line.previewed("make a sandbox: " + needs.like() + ", " + offer.description()));
         needs.warnings(offer.major()).forEach(warning -> lines.add(Plan.Line.previewed("warning: " + warning)));
         return lines;
     }

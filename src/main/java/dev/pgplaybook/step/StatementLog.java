@@ -19,11 +19,17 @@ final class StatementLog implements StatementListener {
     private final Recorder recorder;
     private final Optional<Contract> contract;
     private Optional<Location> place = Optional.empty();
+    private Optional<TracedStatements> traced = Optional.empty();
 
     StatementLog(String step, Recorder recorder, Optional<Contract> contract) {
         this.step = step;
         this.recorder = recorder;
         this.contract = contract;
+    }
+
+    /** Whoever looks what the statements do. */
+    void tracedBy(TracedStatements someone) {
+        traced = Optional.of(someone);
     }
 
     void at(Location location) {
@@ -39,8 +45,18 @@ final class StatementLog implements StatementListener {
     @Override
     public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
         recorder.record(new Event.StatementFinished(
-                step, took.toMillis(), rows, failure.map(SqlFailure::sqlState), failure.map(SqlFailure::message)));
+                step,
+                took.toMillis(),
+                rows,
+                failure.map(SqlFailure::sqlState),
+                failure.map(SqlFailure::message),
+                traced.flatMap(tracer -> tracer.after(failure.isPresent()))));
         watch().ifPresent(watch -> watch.finished(took.toMillis(), rows, failure.map(SqlFailure::sqlState)));
+    }
+
+    @Override
+    public void noticed(String message) {
+        traced.ifPresent(tracer -> tracer.noticed(message));
     }
 
     private Optional<Contract.StatementWatch> watch() {

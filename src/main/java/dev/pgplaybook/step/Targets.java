@@ -13,7 +13,6 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,12 +98,16 @@ public final class Targets {
         }
     }
 
+    /** Whether every variable of its URL has a value here. */
+    static boolean isAtHand(TargetSpec.Server server, Variables variables) {
+        return server.url().references().stream()
+                .allMatch(r -> r.hasDefault() || variables.find(r.name()).isPresent());
+    }
+
     /** Who a protected target is; nobody when its variables are not set here or it does not answer, as then no URL reaches it either. */
     private static Optional<ServerIdentity> identity(
             TargetSpec.Server server, Variables variables, SessionOptions reader, Readers readers) {
-        List<Text.Reference> references = server.url().references();
-        if (references.stream()
-                .anyMatch(r -> !r.hasDefault() && variables.find(r.name()).isEmpty())) {
+        if (!isAtHand(server, variables)) {
             return Optional.empty();
         }
         try (Session session = session(url(server, variables), server, reader, readers)) {

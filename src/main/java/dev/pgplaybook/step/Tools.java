@@ -22,6 +22,7 @@ import java.util.Set;
  * @param accept ids of preflight checks whose failure the operator accepts
  * @param lockWait how long to wait for the history's lock
  * @param showValues whether row values in the server's errors are shown and recorded
+ * @param tracing what is looked at while migrations run on a sandbox
  */
 public record Tools(
         Recorder recorder,
@@ -37,13 +38,24 @@ public record Tools(
         String runId,
         Set<String> accept,
         Duration lockWait,
-        boolean showValues) {
+        boolean showValues,
+        Tracing tracing) {
 
+    /** The same for a place where there is nothing to be learned. */
+    Tools untraced() {
+        return with(contract, Tracing.NONE);
+    }
+
+    /** The same, where nothing is held against a recording. */
     Tools unheld() {
+        return with(Optional.empty(), tracing);
+    }
+
+    private Tools with(Optional<Contract> held, Tracing looked) {
         return new Tools(
                 recorder,
                 ledger,
-                Optional.empty(),
+                held,
                 operator,
                 progress,
                 cancellation,
@@ -54,6 +66,7 @@ public record Tools(
                 runId,
                 accept,
                 lockWait,
-                showValues);
+                showValues,
+                looked);
     }
 }

@@ -58,7 +58,7 @@ record ValidateRunner(Context context, Step step, Work.Validate work) implements
     /** The validate step's own resolve and deploy, then the steps of the playbook that it names. */
     private List<Step> parts() {
         List<Step> parts = new ArrayList<>();
-        if (!work.resolve().applied().isEmpty() || !work.resolve().rolledBack().isEmpty()) {
+        if (!work.resolve().isEmpty()) {
             parts.add(part("resolve", work.resolve()));
         }
         parts.add(part("deploy", work.deploy()));

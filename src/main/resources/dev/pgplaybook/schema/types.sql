@@ -12,29 +12,33 @@ SELECT 'type', format_type(t.oid, NULL), CASE t.typtype
          WHEN 'r' THEN (SELECT concat_ws(' ', 'RANGE OF', format_type(g.rngsubtype, NULL),
              'OPCLASS ' || (SELECT quote_ident(o.opcname) FROM pg_opclass AS o WHERE o.oid = g.rngsubopc),
              CASE WHEN g.rngcollation <> 0 THEN 'COLLATE ' || g.rngcollation::regcollation END,
-             'CANONICAL', nullif(g.rngcanonical::oid, 0)::regproc, 'SUBTYPE_DIFF', nullif(g.rngsubdiff::oid, 0)::regproc,
-             'MULTIRANGE ' || format_type(g.rngmultitypid, NULL)) -- from 14
-             ) -- until 13
+             'MULTIRANGE ' || format_type(g.rngmultitypid, NULL), -- from 14
+             'CANONICAL ' || nullif(g.rngcanonical::oid, 0)::regproc, 'SUBTYPE_DIFF ' || nullif(g.rngsubdiff::oid, 0)::regproc)
            FROM pg_range AS g WHERE g.rngtypid = t.oid)
          WHEN 'p' THEN 'SHELL'
-         ELSE concat_ws(' ', 'BASE', t.typinput, t.typoutput, t.typlen, t.typbyval, t.typalign, t.typstorage, t.typcategory, t.typispreferred, t.typdelim,
-           t.typdefault) END,
+         ELSE concat_ws(' ', 'BASE INPUT', t.typinput, 'OUTPUT', t.typoutput, 'RECEIVE', nullif(t.typreceive::oid, 0)::regproc, 'SEND', nullif(t.typsend::oid, 0)::regproc,
+           'TYPMOD_IN', nullif(t.typmodin::oid, 0)::regproc, 'TYPMOD_OUT', nullif(t.typmodout::oid, 0)::regproc, 'ANALYZE', nullif(t.typanalyze::oid, 0)::regproc,
+           'LENGTH', t.typlen, t.typbyval, 'ALIGNMENT', t.typalign, 'STORAGE', t.typstorage, 'CATEGORY', t.typcategory, t.typispreferred,
+           'DELIMITER', t.typdelim, 'ELEMENT ' || format_type(nullif(t.typelem, 0), NULL), 'COLLATABLE ' || nullif(t.typcollation, 0)::regcollation,
+           'DEFAULT ' || quote_literal(t.typdefault)) END,
        'schema ' || s.name, 0
 FROM pg_type AS t
 JOIN space AS s ON s.oid = t.typnamespace
 LEFT JOIN pg_type AS b ON b.oid = t.typbasetype
 WHERE (t.typtype IN ('e', 'd', 'r')
        OR t.typtype = 'p' AND NOT t.typisdefined
-       OR t.typtype = 'b' AND t.typelem = 0
-       OR t.typtype = 'c' AND EXISTS (SELECT FROM relation AS r WHERE r.oid = t.typrelid AND r.relkind = 'c'))
+       OR t.typtype = 'b' AND t.typinput <> 'array_in'::regproc
+       OR t.typtype = 'c' AND t.typrelid IN (SELECT c.oid FROM pg_class AS c WHERE c.relkind = 'c'))
   AND NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid)
 UNION ALL
 SELECT 'collation', s.name || '.' || quote_ident(c.collname), concat_ws(' ',
-         'PROVIDER', c.collprovider, CASE WHEN NOT c.collisdeterministic THEN 'NONDETERMINISTIC' END, 'LC', c.collcollate, c.collctype,
-         'ICU ' || c.colliculocale, -- from 15 until 16
-         'LOCALE ' || c.colllocale, -- from 17
+         'PROVIDER', c.collprovider, CASE WHEN NOT c.collisdeterministic THEN 'NONDETERMINISTIC' END,
+         CASE c.collprovider WHEN 'c' THEN concat('LC_COLLATE ', c.collcollate, ' LC_CTYPE ', c.collctype)
+           WHEN 'i' THEN 'LOCALE ' || c.collcollate END, -- until 14
+           ELSE 'LOCALE ' || c.colliculocale END, -- from 15 until 16
+           ELSE 'LOCALE ' || c.colllocale END, -- from 17
          'RULES ' || c.collicurules, -- from 16
-         'ENCODING', c.collencoding),
+         'ENCODING ' || nullif(pg_encoding_to_char(c.collencoding), '')),
        'schema ' || s.name, 0
 FROM pg_collation AS c JOIN space AS s ON s.oid = c.collnamespace
 WHERE NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_collation'::regclass AND e.objid = c.oid)
@@ -45,6 +49,7 @@ SELECT 'cast', format_type(c.castsource, NULL) || ' AS ' || format_type(c.castta
        '', 0
 FROM pg_cast AS c
 WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid)
+  AND NOT EXISTS (SELECT FROM pg_range AS g WHERE g.rngtypid = c.castsource AND g.rngmultitypid = c.casttarget) -- from 14
 UNION ALL
 SELECT 'operator', o.oid::regoperator::text, concat_ws(' ',
          'FUNCTION', o.oprcode::oid::regprocedure, 'COMMUTATOR', nullif(o.oprcom, 0)::regoperator, 'NEGATOR', nullif(o.oprnegate, 0)::regoperator,
@@ -63,7 +68,7 @@ FROM pg_opclass AS o JOIN space AS s ON s.oid = o.opcnamespace JOIN pg_am AS m O
 WHERE NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_opclass'::regclass AND e.objid = o.oid)
 UNION ALL
 SELECT 'operator family', s.name || '.' || quote_ident(f.opfname) || ' USING ' || quote_ident(m.amname), concat_ws(', ',
-         (SELECT string_agg(concat_ws(' ', 'OPERATOR', a.amopstrategy, a.amopopr::regoperator, 'FOR ORDER BY ' || nullif(a.amopsortfamily, 0)), ', '
+         (SELECT string_agg(concat_ws(' ', 'OPERATOR', a.amopstrategy, a.amopopr::regoperator, 'FOR ORDER BY ' || (SELECT concat(z.opfnamespace::regnamespace, '.', quote_ident(z.opfname)) FROM pg_opfamily AS z WHERE z.oid = a.amopsortfamily)), ', '
             ORDER BY a.amopstrategy, a.amopopr::regoperator::text) FROM pg_amop AS a WHERE a.amopfamily = f.oid),
          (SELECT string_agg(concat_ws(' ', 'FUNCTION', a.amprocnum, '(' || format_type(a.amproclefttype, NULL) || ', ' || format_type(a.amprocrighttype, NULL) || ')',
             a.amproc::oid::regprocedure), ', ' ORDER BY a.amprocnum, a.amproclefttype::regtype::text, a.amprocrighttype::regtype::text) FROM pg_amproc AS a WHERE a.amprocfamily = f.oid)),
@@ -81,13 +86,15 @@ SELECT 'conversion', s.name || '.' || quote_ident(c.conname), concat_ws(' ', pg_
 FROM pg_conversion AS c JOIN space AS s ON s.oid = c.connamespace
 WHERE NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_conversion'::regclass AND e.objid = c.oid)
 UNION ALL
-SELECT 'text search configuration', c.oid::regconfig::text, concat('PARSER ', (SELECT quote_ident(p.prsname) FROM pg_ts_parser AS p WHERE p.oid = c.cfgparser), ' ',
-         (SELECT string_agg(m.maptokentype || ': ' || m.mapdict::regdictionary, ', ' ORDER BY m.maptokentype, m.mapseqno) FROM pg_ts_config_map AS m WHERE m.mapcfg = c.oid)),
+SELECT 'text search configuration', c.oid::regconfig::text, concat('PARSER ', (SELECT concat(p.prsnamespace::regnamespace, '.', quote_ident(p.prsname)) FROM pg_ts_parser AS p WHERE p.oid = c.cfgparser), ' ',
+         (SELECT string_agg(k.alias || ': ' || m.dictionaries, ', ' ORDER BY k.alias)
+          FROM (SELECT maptokentype, string_agg(mapdict::regdictionary::text, ' ' ORDER BY mapseqno) AS dictionaries FROM pg_ts_config_map WHERE mapcfg = c.oid GROUP BY maptokentype) AS m
+          JOIN ts_token_type(c.cfgparser) AS k ON k.tokid = m.maptokentype)),
        'schema ' || s.name, 0
 FROM pg_ts_config AS c JOIN space AS s ON s.oid = c.cfgnamespace
 WHERE NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_ts_config'::regclass AND e.objid = c.oid)
 UNION ALL
-SELECT 'text search dictionary', d.oid::regdictionary::text, concat_ws(' ', 'TEMPLATE', (SELECT quote_ident(t.tmplname) FROM pg_ts_template AS t WHERE t.oid = d.dicttemplate), d.dictinitoption),
+SELECT 'text search dictionary', d.oid::regdictionary::text, concat_ws(' ', 'TEMPLATE', (SELECT concat(t.tmplnamespace::regnamespace, '.', quote_ident(t.tmplname)) FROM pg_ts_template AS t WHERE t.oid = d.dicttemplate), d.dictinitoption),
        'schema ' || s.name, 0
 FROM pg_ts_dict AS d JOIN space AS s ON s.oid = d.dictnamespace
 WHERE NOT EXISTS (SELECT FROM member AS e WHERE e.classid = 'pg_ts_dict'::regclass AND e.objid = d.oid)

@@ -15,6 +15,19 @@ import org.postgresql.PGProperty;
 class DatabaseUrlTest {
 
     @Test
+    void knowsAHostByItsOtherNames() {
+        assertThat(at("localhost").isOnSameHost(at("127.0.0.1"))).isTrue();
+        assertThat(at("127.0.0.1").isOnSameHost(at("127.0.0.2"))).isTrue();
+        assertThat(at("DB.invalid").isOnSameHost(at("db.invalid"))).isTrue();
+        assertThat(at("db.invalid").isOnSameHost(at("other.invalid"))).isFalse();
+        assertThat(at("192.0.2.1").isOnSameHost(at("localhost"))).isFalse();
+    }
+
+    private static DatabaseUrl at(String host) {
+        return DatabaseUrl.of(host, 5432, "app", "eva", "secret-1");
+    }
+
+    @Test
     void readsALibpqUrlWithEveryPart() {
         DatabaseUrl url = DatabaseUrl.parse(
                 "postgres://user:p%40ss%2Fw@host.example:6000/my%20db?sslmode=require&channel_binding=require&schema=app&connect_timeout=7",

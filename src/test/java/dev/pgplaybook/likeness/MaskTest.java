@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,7 @@ class MaskTest {
                         target.url(), SessionOptions.named("target").asReader());
                 Session filled = Session.open(sandbox.url(), SessionOptions.named("filled"));
                 Session asked = Session.open(sandbox.url(), SessionOptions.named("asked"))) {
-            new Sample(reader, new Sample.Sandbox(filled, asked), Progress.silent()).take(request);
+            new Sample(reader, new Sample.Sandbox(filled, asked), Progress.silent()).take(request, Optional.empty());
         }
     }
 }

@@ -326,7 +326,7 @@ class SampleTest {
                 Session filled = Session.open(sandbox.url(), SessionOptions.named("filled"));
                 Session asked = Session.open(sandbox.url(), SessionOptions.named("asked"))) {
             Sample sample = new Sample(reader, new Sample.Sandbox(filled, asked), Progress.silent());
-            long rows = sample.take(request);
+            long rows = sample.take(request, Optional.empty());
             sample.fillViews();
             return rows;
         }

@@ -60,7 +60,17 @@ class PlaybookReaderTest {
         Playbook playbook = PlaybookReader.read(COMPLETE);
 
         assertThat(playbook.targets().keySet())
-                .containsExactly("production", "scratch", "throwaway", "dump", "plain", "made-up", "made", "contained");
+                .containsExactly(
+                        "production",
+                        "scratch",
+                        "throwaway",
+                        "dump",
+                        "plain",
+                        "made-up",
+                        "made",
+                        "contained",
+                        "applied",
+                        "whole");
         assertThat(playbook.targets().get("production")).isInstanceOfSatisfying(TargetSpec.Server.class, production -> {
             assertThat(production.url().raw()).isEqualTo("${DATABASE_URL}");
             assertThat(production.isProtected()).isTrue();
@@ -221,7 +231,7 @@ class PlaybookReaderTest {
                 .get(0);
         int username = check.sql().raw().indexOf("username");
 
-        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":61:17");
+        assertThat(check.sql().source().locate(username)).hasToString(COMPLETE + ":64:17");
     }
 
     @Test

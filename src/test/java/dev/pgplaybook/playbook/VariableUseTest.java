@@ -28,6 +28,8 @@ class VariableUseTest {
                   production: { url: "${DATABASE_URL}", protected: true }
                   throwaway: { sandbox: {}, services: [auth] }
                   copy: { sandbox: { like: { target: production } }, services: [] }
+                  applied: { sandbox: { like: { migrations: production } }, services: [] }
+                  at-hand: { sandbox: { like: migrations }, services: [] }
                   made: { sandbox: { provider: server, url: "${ADMIN_URL}" }, services: [] }
                 services:
                   auth:
@@ -67,6 +69,15 @@ class VariableUseTest {
         assertThat(use.references())
                 .extracting(Text.Reference::name)
                 .containsExactlyInAnyOrder("DATABASE_URL", "BACKUP", "MAIL_HOST");
+    }
+
+    @Test
+    void needsTheDatabaseWhoseHistoryIsNamedAndNoneThatIsMerelyAtHand() {
+        VariableUse named = VariableUse.onSandbox(playbook, sandbox("applied"), List.of(), action -> false);
+        VariableUse atHand = VariableUse.onSandbox(playbook, sandbox("at-hand"), List.of(), action -> false);
+
+        assertThat(named.references()).extracting(Text.Reference::name).containsExactly("DATABASE_URL");
+        assertThat(atHand.references()).isEmpty();
     }
 
     @Test
@@ -119,9 +130,9 @@ class VariableUseTest {
         assertThat(refused.problems())
                 .extracting(Problem::message)
                 .containsExactly(
-                        "BACKUP has no value; it is used at " + file + ":13:24",
-                        "AUTH_URL has no value; it is used at " + file + ":16:20",
-                        "EMAIL has no value; it is used at " + file + ":16:53, " + file + ":18:50");
+                        "BACKUP has no value; it is used at " + file + ":15:24",
+                        "AUTH_URL has no value; it is used at " + file + ":18:20",
+                        "EMAIL has no value; it is used at " + file + ":18:53, " + file + ":20:50");
     }
 
     private TargetSpec.Server production() {

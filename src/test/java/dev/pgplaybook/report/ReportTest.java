@@ -114,7 +114,7 @@ class ReportTest {
         record(new Event.Answered("deploy", "go ahead?", "yes"));
         record(new Event.StepStarted("deploy"));
         record(new Event.StatementStarted("deploy", "ALTER TABLE trades", Optional.of("m.sql:1:1")));
-        record(new Event.StatementFinished("deploy", 12, 0, Optional.empty(), Optional.empty()));
+        record(new Event.StatementFinished("deploy", 12, 0, Optional.empty(), Optional.empty(), Optional.empty()));
         record(new Event.TableCompared(
                 "deploy",
                 "public.trades",
@@ -142,7 +142,7 @@ class ReportTest {
         record(new Event.Answered(x, x, x));
         record(new Event.StepStarted(x));
         record(new Event.StatementStarted(x, x, Optional.of(x)));
-        record(new Event.StatementFinished(x, 5, 1, Optional.of(x), Optional.of(x)));
+        record(new Event.StatementFinished(x, 5, 1, Optional.of(x), Optional.of(x), Optional.empty()));
         record(new Event.CallStarted(x, 1, x, true));
         record(new Event.CallFinished(x, 5, x));
         record(new Event.Noted(x, x));

@@ -114,7 +114,7 @@ class ContractTest {
 
     private void statement(String step, String sql, long rows) {
         record(new Event.StatementStarted(step, sql, Optional.empty()));
-        record(new Event.StatementFinished(step, 5, rows, Optional.empty(), Optional.empty()));
+        record(new Event.StatementFinished(step, 5, rows, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private void record(Event event) {

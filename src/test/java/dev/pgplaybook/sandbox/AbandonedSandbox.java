@@ -55,7 +55,7 @@ final class AbandonedSandbox {
     private static void make(SandboxRequest request, String kind, String where) {
         switch (kind) {
             case EMBEDDED -> create(new EmbeddedProvider(Path.of(where)), request);
-            case SERVER -> create(new ServerProvider(), request.on(DatabaseUrl.parse(where, Map.of())));
+            case SERVER -> create(new ServerProvider(Map.of()), request.on(DatabaseUrl.parse(where, Map.of())));
             case CONTAINER -> create(ContainerEngine.provider(), request.fromImage(where));
             default -> throw new IllegalArgumentException(kind);
         }

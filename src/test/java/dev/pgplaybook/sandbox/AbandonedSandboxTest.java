@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.testing.TestServer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class AbandonedSandboxTest {
         assertThat(Leftovers.databases(label)).hasSize(1);
 
         start(new EmbeddedProvider(cache), SandboxRequest.of("next"));
-        start(new ServerProvider(), SandboxRequest.of("next").on(TestServer.url("postgres")));
+        start(new ServerProvider(Map.of()), SandboxRequest.of("next").on(TestServer.url("postgres")));
 
         Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), label);
         assertThat(Leftovers.databases(label)).isEmpty();

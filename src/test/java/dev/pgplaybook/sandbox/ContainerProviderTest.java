@@ -3,14 +3,20 @@ package dev.pgplaybook.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.testing.ListeningSocket;
+import dev.pgplaybook.testing.Patience;
 import dev.pgplaybook.testing.TestServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +112,54 @@ class ContainerProviderTest {
             assertThat(sandbox.reason().orElseThrow())
                     .startsWith("embedded, since the container engine at " + engine
                             + " was of no use: The image 127.0.0.1:1/none:1 is not here and cannot be pulled: ");
+        }
+    }
+
+    @Test
+    void removesAnotherMachinesContainerOnceItIsOldAndNobodyIsConnected() throws Exception {
+        TestcontainersEngine connected = TestcontainersEngine.connect(engine, false);
+        Bounded calls = new Bounded(Duration.ofSeconds(20));
+        String name = "pgplaybook-" + label;
+        try (Sandbox sandbox = ContainerEngine.provider()
+                .create(SandboxRequest.of(label + "-ours").ofMajor(15), progress, new Cancellation())) {
+            connected.create(
+                    name,
+                    "postgres:15",
+                    Map.of("POSTGRES_HOST_AUTH_METHOD", "trust"),
+                    List.of("postgres"),
+                    Map.of("dev.pgplaybook.sandbox", label + ", process 1 of elsewhere since 1"));
+            connected.start(name);
+            DatabaseUrl url = DatabaseUrl.of(
+                    connected.host(), connected.port(name).orElseThrow(), "postgres", "postgres", "none-needed");
+            Patience.until("it accepts connections", () -> accepts(url));
+
+            try (Connection client = EmbeddedServer.connect(url)) {
+                assertThat(client.isValid(5)).isTrue();
+                ContainerOrphans.remove(connected, calls, -1, progress, new Cancellation());
+                assertThat(ContainerEngine.namesWith(label)).contains(name);
+            }
+            ContainerOrphans.remove(connected, calls, progress, new Cancellation());
+            assertThat(ContainerEngine.namesWith(label)).contains(name);
+
+            Patience.until("it is gone once it is old and deserted", () -> {
+                try {
+                    ContainerOrphans.remove(connected, calls, -1, progress, new Cancellation());
+                } catch (Bounded.Overdue e) {
+                    return false;
+                }
+                return !ContainerEngine.namesWith(label).contains(name);
+            });
+            assertThat(SandboxContract.one(sandbox.url(), "SELECT 1")).isEqualTo("1");
+        } finally {
+            connected.remove(name);
+        }
+    }
+
+    private static boolean accepts(DatabaseUrl url) {
+        try (Connection client = EmbeddedServer.connect(url)) {
+            return client.isValid(5);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

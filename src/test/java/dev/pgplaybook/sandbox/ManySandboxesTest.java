@@ -7,6 +7,7 @@ import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ class ManySandboxesTest {
 
     @Test
     void databases() throws Exception {
-        comeAndGo(new ServerProvider(), SandboxRequest.of(label).on(TestServer.url("postgres")));
+        comeAndGo(new ServerProvider(Map.of()), SandboxRequest.of(label).on(TestServer.url("postgres")));
 
         assertThat(Leftovers.databases(label)).isEmpty();
     }

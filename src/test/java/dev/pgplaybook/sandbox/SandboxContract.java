@@ -140,7 +140,7 @@ abstract class SandboxContract {
             kept = sandboxes.keep(sandbox, "empty", Instant.parse("2026-11-25T12:00:00Z"));
         }
         create().close(); // It looks for orphans.
-        sandboxes.removeOrphans(Progress.silent(), new Cancellation());
+        sandboxes.removeOrphans(Optional.empty(), Progress.silent(), new Cancellation());
 
         assertThat(sandboxes.all()).contains(sandboxes.find(kept.name()));
         assertThat(one(sandboxes.find(kept.name()).url(), "SELECT to_regclass('kept_table')"))

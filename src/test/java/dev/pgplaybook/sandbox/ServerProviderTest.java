@@ -20,7 +20,7 @@ class ServerProviderTest {
     private static final DatabaseUrl SERVER = TestServer.url("postgres");
 
     private final Recorded progress = new Recorded();
-    private final ServerProvider provider = new ServerProvider();
+    private final ServerProvider provider = new ServerProvider(Map.of());
 
     @Test
     void leavesTheSchemaOfTheServersUrlBehind() throws Exception {

@@ -3,12 +3,13 @@ package dev.pgplaybook.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.testing.TestServer;
+import java.util.Map;
 
 class ServerSandboxTest extends SandboxContract {
 
     @Override
     SandboxProvider provider() {
-        return new ServerProvider();
+        return new ServerProvider(Map.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.playbook.Hazards;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
@@ -257,10 +258,12 @@ class ResetTest {
                 Map.of("url", target),
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 Optional.empty(),
                 false,
                 Limits.NONE,
+                Hazards.NONE,
                 List.of());
         return new Order(playbook, new Variables(Map.of()), target, Order.Manner.GUIDED, List.of(step()));
     }

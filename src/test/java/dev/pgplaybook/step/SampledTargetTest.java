@@ -78,7 +78,10 @@ class SampledTargetTest {
             assertThat(trial.events(Event.SandboxReady.class))
                     .singleElement()
                     .matches(ready -> ready.like().matches("like the schema of production with [0-9,]+ of its rows"));
-            assertOnlyRead(production.log().substring(logged));
+            String log = production.log().substring(logged);
+            assertOnlyRead(log);
+            assertOfOneMoment(log);
+            assertThat(log).contains("COPY (SELECT").contains("pgplaybook.salt").doesNotContainPattern("[0-9a-f]{32}");
         }
     }
 
@@ -117,6 +120,18 @@ class SampledTargetTest {
                         + key.text(1) + " " + key.text(2));
             }
         }
+    }
+
+    /** Both dumps and the sample read at the one snapshot that was exported. */
+    private static void assertOfOneMoment(String log) {
+        List<String> snapshots = Pattern.compile("SET TRANSACTION SNAPSHOT E?'([^']+)'")
+                .matcher(log)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(log).containsOnlyOnce("pg_export_snapshot()");
+        assertThat(snapshots).hasSize(3).containsOnly(snapshots.get(0));
     }
 
     private static void assertOnlyRead(String log) {

@@ -2,6 +2,7 @@ package dev.pgplaybook.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.PlaybookReader;
 import dev.pgplaybook.playbook.TargetSpec;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,10 @@ class SandboxMemoryTest {
                 """.formatted(sandbox)));
         TargetSpec.Disposable box = (TargetSpec.Disposable)
                 Objects.requireNonNull(playbook.targets().get("box"));
-        return SandboxMemory.key(playbook, box.sandbox());
+        Optional<LikeMigrations> migrations = box.sandbox().like().isOfMigrations()
+                ? Optional.of(new LikeMigrations(
+                        MigrationFolder.read(directory.resolve("migrations")), "with these", List.of()))
+                : Optional.empty();
+        return SandboxMemory.key(box.sandbox(), migrations);
     }
 }

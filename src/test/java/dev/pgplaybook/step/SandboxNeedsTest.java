@@ -101,16 +101,17 @@ class SandboxNeedsTest {
         walk(order("made", """
                 targets:
                   live: { url: "${URL}", protected: true }
-                  made: { sandbox: { provider: server, url: "${URL}", like: migrations } }
+                  aka: { url: "${ALIAS}", protected: true }
+                  made: { sandbox: { provider: server, url: "${URL}", like: { migrations: all } } }
                 steps:
                   - { id: one, check: SELECT count(*) FROM a, expect: 0 }
                 """, db.url().withPassword()));
 
         assertThat(ready().description()).startsWith("PostgreSQL 17.6 of the server 127.0.0.1:");
         assertThat(ready().warnings())
-                .singleElement()
-                .asString()
-                .startsWith("the sandbox is on the server of live, which is protected: ");
+                .anyMatch(said -> said.startsWith("the sandbox is on the server of live, which is protected: "))
+                .anyMatch(said -> said.startsWith("the sandbox is on the server of aka, which is protected: "))
+                .hasSize(2);
         assertThat(db.query("SELECT to_regclass('a') IS NULL")).isEqualTo("t");
         assertThat(db.query("SELECT count(*) FROM pg_database WHERE shobj_description(oid, 'pg_database')"
                         + " LIKE 'sandbox of pgplaybook: book,%'"))
@@ -142,7 +143,7 @@ class SandboxNeedsTest {
                 file,
                 target,
                 sandbox ? Order.Manner.REHEARSAL : Order.Manner.GUIDED,
-                Map.of("URL", url, "PATH", path()));
+                Map.of("URL", url, "ALIAS", url.replace("127.0.0.1", "localhost"), "PATH", path()));
     }
 
     private void walk(Order order) {

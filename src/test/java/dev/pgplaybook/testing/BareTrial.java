@@ -1,6 +1,7 @@
 package dev.pgplaybook.testing;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.playbook.Hazards;
 import dev.pgplaybook.playbook.Limits;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
@@ -58,10 +59,12 @@ public final class BareTrial {
                 Map.of("url", target),
                 Map.of(),
                 Set.of(),
+                Optional.empty(),
                 Set.of(),
                 Optional.empty(),
                 false,
                 Limits.NONE,
+                Hazards.NONE,
                 List.of());
         Step step = new Step(
                 name, name, work, List.of(), List.of(), Optional.empty(), Optional.empty(), Limits.NONE, NOWHERE);

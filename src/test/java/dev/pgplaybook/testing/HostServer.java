@@ -23,10 +23,12 @@ public final class HostServer implements AutoCloseable {
 
     private final Path programs;
     private final Process process;
+    private final Path data;
     private final Path log;
     private final DatabaseUrl url;
 
-    private HostServer(Path programs, Process process, Path log, DatabaseUrl url) {
+    private HostServer(Path programs, Process process, Path data, Path log, DatabaseUrl url) {
+        this.data = data;
         this.programs = programs;
         this.process = process;
         this.log = log;
@@ -74,7 +76,7 @@ public final class HostServer implements AutoCloseable {
                     "-c",
                     "log_statement=mod");
             DatabaseUrl url = DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + port + "/postgres", Map.of());
-            HostServer server = new HostServer(programs, process, log, url);
+            HostServer server = new HostServer(programs, process, data, log, url);
             Patience.until("the server accepts connections: " + log, server::accepts);
             return server;
         } catch (IOException e) {
@@ -84,6 +86,21 @@ public final class HostServer implements AutoCloseable {
 
     public DatabaseUrl url() {
         return url;
+    }
+
+    /** From now on nobody connects without this password; gives the URL with it. */
+    public DatabaseUrl requiring(String password) {
+        try (var connection = TestServer.connect(url);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE postgres PASSWORD '" + password.replace("'", "''") + "'");
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all all scram-sha-256\n");
+            statement.execute("SELECT pg_reload_conf()");
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        DatabaseUrl closed = DatabaseUrl.of(url.host(), url.port(), url.database(), url.user(), password);
+        Patience.until("a password is required", () -> !accepts());
+        return closed;
     }
 
     /** A program that came with the server, so that their versions fit. */

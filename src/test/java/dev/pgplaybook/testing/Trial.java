@@ -21,6 +21,7 @@ import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.Sandboxes;
+import dev.pgplaybook.step.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,9 @@ public final class Trial {
 
     /** Whether the command line asks for row values. */
     public boolean showsValues;
+
+    /** Whether the command line asks for a look at what migrations do. */
+    public Tracing tracing = Tracing.NONE;
 
     private Consumer<Event> listener = event -> {};
     private final Clock clock = Clock.systemUTC();
@@ -131,7 +135,7 @@ public final class Trial {
                                 SandboxSpec.Provider.EMBEDDED,
                                 Trial::embedded,
                                 SandboxSpec.Provider.SERVER,
-                                ServerProvider::new),
+                                () -> new ServerProvider(Map.of())),
                         clock,
                         secrets),
                 new Readers(),
@@ -139,6 +143,7 @@ public final class Trial {
                 withoutRehearsal,
                 Duration.ofSeconds(5),
                 showsValues,
+                tracing,
                 "test",
                 "tester@here");
     }

@@ -1,0 +1,137 @@
+package dev.pgplaybook.shell;
+
+import dev.pgplaybook.database.Readers;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.inference.Findings;
+import dev.pgplaybook.migration.History;
+import dev.pgplaybook.migration.HistoryTable;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.migration.MigrationStatus;
+import dev.pgplaybook.schema.Drift;
+import dev.pgplaybook.step.Ground;
+import dev.pgplaybook.step.Inspection;
+import dev.pgplaybook.step.Targets;
+import java.util.List;
+import java.util.Optional;
+
+/** What is really there: infer and drift. Both read the database alone, and try things out on a sandbox. */
+record InspectCommands(Desk desk, Console console, Workshop workshop) {
+
+    private static final String GROUP = "migrations";
+
+    private static final int DRIFTED = 5;
+
+    private static final String WHERE = " --url postgresql://me@localhost/app --migrations prisma/migrations";
+
+    private static final List<OptionSpec> PLACE = List.of(Options.URL, Options.MIGRATIONS);
+
+    List<CommandSpec> all() {
+        return List.of(
+                new CommandSpec(
+                        "infer",
+                        GROUP,
+                        "say which migrations a database contains, by its schema alone, with the evidence",
+                        List.of(),
+                        PLACE,
+                        List.of("infer" + WHERE),
+                        this::infer),
+                new CommandSpec(
+                        "drift",
+                        GROUP,
+                        "say how a database differs from what its applied migrations make, or A from B; exit 5 if it does",
+                        List.of("[A]", "[B]"),
+                        Options.joined(PLACE, List.of(), List.of()),
+                        List.of("drift" + WHERE, "drift migrations production.sql --migrations prisma/migrations"),
+                        this::drift));
+    }
+
+    private int infer(Invocation in) {
+        BareTarget bare = BareTarget.of(in, desk);
+        MigrationFolder folder = bare.folder();
+        try (Readers readers = new Readers()) {
+            Ground ground = ground(bare, readers);
+            Inspection inspection = inspection(bare, Optional.of(ground));
+            try (Session reader = readers.open(ground.url(), desk.reader("pgplaybook/infer"))) {
+                Findings findings = inspection.infer(reader, folder);
+                List<String> supposed = findings.supposed();
+                Drift residual = inspection.residual(reader, findings, folder, supposed);
+                List<String> recorded = applied(reader, folder);
+                if (console.json()) {
+                    console.document(InferenceDocument.of(findings, supposed, residual, recorded, ground));
+                } else {
+                    new InferenceView(console, in.has("--verbose"), folder, ground)
+                            .show(findings, supposed, residual, recorded);
+                }
+                return 0;
+            }
+        }
+    }
+
+    private int drift(Invocation in) {
+        Optional<String> first = in.argument(0);
+        Optional<String> second = in.argument(1);
+        Compared compared = first.isPresent() ? between(in, first.get(), second) : fromHistory(in);
+        if (console.json()) {
+            console.document(DriftDocument.of(compared.drift(), compared.before(), compared.after()));
+        } else {
+            new DriftView(console).show(compared.drift(), compared.before(), compared.after());
+        }
+        return compared.drift().withoutLesser().isEmpty() ? 0 : DRIFTED;
+    }
+
+    /** What was held against what, in words. */
+    private record Compared(Drift drift, String before, String after) {}
+
+    private Compared fromHistory(Invocation in) {
+        BareTarget bare = BareTarget.of(in, desk);
+        MigrationFolder folder = bare.folder();
+        try (Readers readers = new Readers()) {
+            Ground ground = ground(bare, readers);
+            try (Session reader = readers.open(ground.url(), desk.reader("pgplaybook/drift"))) {
+                List<String> applied = applied(reader, folder);
+                MigrationFolder promised = new MigrationFolder(
+                        folder.path(),
+                        folder.migrations().stream()
+                                .filter(migration -> applied.contains(migration.name()))
+                                .toList());
+                Inspection inspection = inspection(bare, Optional.of(ground));
+                Drift drift = Drift.between(
+                        inspection.replay(Optional.of(reader), promised).end(), inspection.snapshot(reader));
+                return new Compared(
+                        drift,
+                        applied.size() == 1 ? "the applied migration" : "the " + applied.size() + " applied migrations",
+                        ground.url().database() + " on " + ground.url().host());
+            }
+        }
+    }
+
+    private Compared between(Invocation in, String first, Optional<String> second) {
+        SchemaPlaces places = new SchemaPlaces(in, desk, workshop, console);
+        String other = second.orElse("target");
+        return new Compared(Drift.between(places.snapshot(first), places.snapshot(other)), first, other);
+    }
+
+    private Ground ground(BareTarget bare, Readers readers) {
+        return Targets.open(
+                bare.playbook(), bare.target(), bare.variables(), desk.reader("pgplaybook/identity"), readers);
+    }
+
+    private Inspection inspection(BareTarget bare, Optional<Ground> ground) {
+        return new Inspection(
+                bare.playbook(),
+                bare.variables(),
+                workshop.sandboxes(),
+                workshop.clock(),
+                console,
+                workshop.cancellation(),
+                ground);
+    }
+
+    private List<String> applied(Session reader, MigrationFolder folder) {
+        return new History(folder, new HistoryTable(reader, workshop.clock()).rows())
+                .statuses().stream()
+                        .filter(status -> status.state() == MigrationStatus.State.APPLIED)
+                        .map(MigrationStatus::name)
+                        .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.pgplaybook.step;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Identifiers;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.inference.Findings;
+import dev.pgplaybook.inference.Replay;
+import dev.pgplaybook.inference.Replayer;
+import dev.pgplaybook.migration.Migration;
+import dev.pgplaybook.migration.MigrationFolder;
+import dev.pgplaybook.playbook.LikenessSpec;
+import dev.pgplaybook.playbook.Playbook;
+import dev.pgplaybook.playbook.RowsSpec;
+import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.TargetSpec;
+import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.schema.Drift;
+import dev.pgplaybook.schema.Snapshot;
+import dev.pgplaybook.schema.SnapshotOptions;
+import dev.pgplaybook.sql.ExecutionModel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into a database with a sandbox at hand: what it contains of the migrations, and what it has beside them. */
+public record Inspection(
+        Playbook playbook,
+        Variables variables,
+        Sandboxes sandboxes,
+        Clock clock,
+        Progress progress,
+        Cancellation cancellation,
+        Optional<Ground> ground) {
+
+    private static final String ROLES =
+            "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper ORDER BY 1";
+
+    static Inspection of(Context context) {
+        Tools tools = context.tools();
+        return new Inspection(
+                context.playbook(),
+                context.variables(),
+                tools.sandboxes(),
+                tools.clock(),
+                tools.progress(),
+                tools.cancellation(),
+                Optional.of(context.ground()));
+    }
+
+    /**
+     * Judges every migration of the folder.
+     *
+     * @param reader a session on the database that is asked about
+     * @throws dev.pgplaybook.problem.ProblemException PB220: the migrations cannot be replayed; PB6xx: there is no sandbox
+     */
+    public Findings infer(Session reader, MigrationFolder folder) {
+        Replay replay = replay(Optional.of(reader), folder);
+        progress.doing("looking at what is there");
+        return Findings.of(replay, snapshot(reader));
+    }
+
+    /** How the database differs from what these migrations make, in this order; proved by another replay where need be. */
+    public Drift residual(Session reader, Findings findings, MigrationFolder folder, List<String> migrations) {
+        return findings.residual(migrations)
+                .orElseGet(() -> Drift.between(
+                        replay(Optional.of(reader), only(folder, migrations)).end(), findings.database()));
+    }
+
+    public Snapshot snapshot(Session reader) {
+        return Snapshot.take(reader, SnapshotOptions.STANDARD);
+    }
+
+    /**
+     * What each of the migrations does to a schema, seen on a sandbox of the database's version.
+     *
+     * @param reader a session on the database whose roles the migrations may name
+     */
+    public Replay replay(Optional<Session> reader, MigrationFolder folder) {
+        return sandboxes
+                .replays()
+                .of(
+                        folder,
+                        ground.map(g -> g.identity().major()),
+                        ground.flatMap(g -> g.url().schema()),
+                        () -> seen(reader, scripted(folder)));
+    }
+
+    private Replay seen(Optional<Session> reader, MigrationFolder folder) {
+        progress.doing("making a sandbox for a replay of "
+                + Words.count(folder.migrations().size(), "migration"));
+        SandboxSpec spec = spec();
+        try (PreparedSandbox sandbox =
+                sandboxes.prepare(playbook, variables, "replay", spec, ground, progress, cancellation)) {
+            DatabaseUrl own = sandbox.sandbox().url();
+            DatabaseUrl url = ground.map(g -> own.inSchemaOf(g.url())).orElse(own);
+            if (spec.provider() != SandboxSpec.Provider.SERVER) {
+                reader.ifPresent(asked -> nameRoles(url, asked));
+            }
+            return new Replayer(
+                            clock,
+                            DeployBounds.of(playbook.execution().orElse(ExecutionModel.TRANSACTION), playbook.limits()),
+                            SnapshotOptions.STANDARD,
+                            progress,
+                            cancellation)
+                    .replay(url, folder);
+        }
+    }
+
+    /** Migrations grant to roles that no migration makes, since these belong to a whole server. Their names are enough. */
+    private static void nameRoles(DatabaseUrl url, Session reader) {
+        List<String> wanted =
+                reader.query(ROLES).stream().map(row -> row.text(0)).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try (Session session = Session.open(url, SessionOptions.named("pgplaybook/replay"))) {
+            List<String> there = session.query("SELECT rolname FROM pg_roles").stream()
+                    .map(row -> row.text(0))
+                    .toList();
+            wanted.stream()
+                    .filter(role -> !there.contains(role))
+                    .forEach(role -> session.update("CREATE ROLE " + Identifiers.quote(role) + " NOLOGIN"));
+        }
+    }
+
+    /** Empty, and otherwise as the playbook's own sandboxes are: its image may bring what the migrations need. */
+    private SandboxSpec spec() {
+        return playbook.sandboxes().stream()
+                .map(TargetSpec.Disposable::sandbox)
+                .findFirst()
+                .map(own -> new SandboxSpec(
+                        own.provider(), own.options(), new LikenessSpec.Empty(), new RowsSpec.SchemaOnly(), own.at()))
+                .orElseGet(() -> new SandboxSpec(new LikenessSpec.Empty(), new Location(Path.of(""), 1, 1)));
+    }
+
+    private static MigrationFolder scripted(MigrationFolder folder) {
+        return new MigrationFolder(
+                folder.path(),
+                folder.migrations().stream().filter(Migration::hasScript).toList());
+    }
+
+    private static MigrationFolder only(MigrationFolder folder, List<String> migrations) {
+        return new MigrationFolder(
+                folder.path(),
+                folder.migrations().stream()
+                        .filter(migration -> migrations.contains(migration.name()))
+                        .toList());
+    }
+}

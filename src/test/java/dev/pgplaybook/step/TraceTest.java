@@ -1,0 +1,92 @@
+package dev.pgplaybook.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgplaybook.journal.Entry;
+import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Event.StatementFinished;
+import dev.pgplaybook.journal.Journal;
+import dev.pgplaybook.journal.Plan;
+import dev.pgplaybook.journal.Trace;
+import dev.pgplaybook.run.Result;
+import dev.pgplaybook.testing.DatabaseExtension;
+import dev.pgplaybook.testing.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rehearsal that is traced leaves in its record what each statement did, and the next plan tells it. */
+class TraceTest {
+
+    private static final String NAME = "20250101000000_a";
+
+    @RegisterExtension
+    final DatabaseExtension db = new DatabaseExtension();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void recordsWhatEachStatementDidAndThePlanShowsIt() {
+        Trial trial = new Trial(directory);
+        trial.write("migrations/" + NAME + "/migration.sql", """
+                ALTER TABLE trades ALTER COLUMN price TYPE bigint;
+                ALTER TABLE trades ADD CONSTRAINT positive CHECK (price > 0) NOT VALID;
+                """);
+        trial.write("migrations/20240101000000_init/migration.sql", """
+                CREATE TABLE trades (id int PRIMARY KEY, price int);
+                INSERT INTO trades SELECT i, i FROM generate_series(1, 1000) i;
+                """);
+        Path playbook = trial.write("book.yaml", """
+                version: 1
+                playbook: book
+                migrations: migrations
+                targets:
+                  production: { url: "${DATABASE_URL}" }
+                  copy: { sandbox: { like: empty } }
+                steps:
+                  - id: all
+                    deploy: all
+                """);
+        trial.tracing = Tracing.TRACE;
+
+        try (OpenRun run = trial.begin(playbook, "copy", Order.Manner.REHEARSAL, Map.of())) {
+            assertThat(run.walk(Optional.empty())).isInstanceOf(Result.Passed.class);
+            List<Trace> traces = Journal.entries(run.directory()).stream()
+                    .map(Entry::event)
+                    .filter(StatementFinished.class::isInstance)
+                    .flatMap(event -> ((StatementFinished) event).trace().stream())
+                    .toList();
+            assertThat(traces)
+                    .extracting(Trace::rewrites)
+                    .containsExactly(List.of(), List.of(), List.of("trades", "trades_pkey"), List.of());
+            assertThat(traces.get(0).made()).containsExactly("trades", "trades_pkey");
+            assertThat(traces.get(3).left()).containsExactly("NOT VALID constraint positive of trades");
+        }
+        Event.MigrationTraced summary =
+                trial.events(Event.MigrationTraced.class).get(1);
+        assertThat(summary.held()).extracting(Event.Held::relation).containsExactly("trades");
+        assertThat(summary.remarks()).extracting(Trace.Remark::rule).containsExactly("R006");
+
+        assertThat(summary.migration()).isEqualTo(NAME);
+
+        Order order = trial.order(
+                playbook,
+                "production",
+                Order.Manner.GUIDED,
+                Map.of("DATABASE_URL", db.url().withPassword()));
+        Preview.of(order, trial.equipment(trial.operator));
+
+        List<String> planned = trial.events(Event.Planned.class).stream()
+                .flatMap(event -> event.plan().lines().stream())
+                .map(Plan.Line::text)
+                .toList();
+        assertThat(planned)
+                .anyMatch(line -> line.contains("traced in ") && line.contains("held ACCESS EXCLUSIVE on trades"));
+        assertThat(planned).anyMatch(line -> line.contains("R006 statement 2 leaves the NOT VALID constraint"));
+    }
+}

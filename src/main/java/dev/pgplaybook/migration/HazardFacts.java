@@ -154,7 +154,8 @@ public final class HazardFacts {
 
     private Set<String> domains() {
         return session
-                .query("SELECT quote_ident(typname) FROM pg_type AS t WHERE typtype = 'd' AND (typnotnull OR EXISTS"
+                .query("SELECT quote_ident(typname) FROM pg_type AS t WHERE typtype = 'd'"
+                        + " AND typnamespace <> 'information_schema'::regnamespace AND (typnotnull OR EXISTS"
                         + " (SELECT 1 FROM pg_constraint AS c WHERE c.contypid = t.oid))")
                 .stream()
                 .map(row -> row.text(0))

@@ -35,6 +35,7 @@ final class DeployRunner implements StepRunner {
     private final Step step;
     private final Work.Deploy work;
     private final RowChecks rows;
+    private final HazardChecks hazards;
     private final DeployRecord record;
     private @Nullable Session connected;
     private @Nullable MigrationFolder folder;
@@ -53,6 +54,7 @@ final class DeployRunner implements StepRunner {
         this.work = work;
         this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
+        this.hazards = new HazardChecks(context, step, model());
     }
 
     @Override
@@ -101,6 +103,7 @@ final class DeployRunner implements StepRunner {
                     .forEach(name -> findings.add(Finding.warned(
                             step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
             findings.addAll(rows.findings(session, pending));
+            findings.addAll(hazards.findings(pending));
             return findings;
         }
     }
@@ -133,7 +136,7 @@ final class DeployRunner implements StepRunner {
             List<DeployPlan.Rest> rests = begun.stream()
                     .map(b -> new DeployPlan.Rest(b.migration(), left(session, b)))
                     .toList();
-            return rows.into(plan.of(rests, pending), session, pending);
+            return hazards.into(rows.into(plan.of(rests, pending), session, pending), pending);
         }
     }
 

@@ -81,6 +81,10 @@ public record Facts(
         return dependents.getOrDefault(Names.last(name), List.of());
     }
 
+    public List<String> dependentsOf(String table, String column) {
+        return dependents.getOrDefault(Names.last(table) + "." + Names.last(column), List.of());
+    }
+
     public Optional<String> volatility(String function) {
         return Optional.ofNullable(volatilities.get(Names.last(function)));
     }

@@ -1,6 +1,5 @@
 package dev.pgplaybook.sql.hazard;
 
-import dev.pgplaybook.problem.Suggestion;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ final class Ignores {
     private static final Pattern REASON = Pattern.compile("\\breason\\s*=\\s*\"([^\"]*)\"");
 
     private static final Pattern ROWS = Pattern.compile("\\brows\\s*<=\\s*([0-9][0-9_,]{0,17})");
-
-    private static final Pattern ID = Pattern.compile("[A-Z][0-9]{3}");
 
     private static final Pattern EMPTY_LINE = Pattern.compile("\\n[ \\t\\r]*\\n");
 
@@ -67,8 +64,7 @@ final class Ignores {
         }
         for (String id : ids) {
             if (!known.contains(id)) {
-                String hint = ID.matcher(id).matches() ? Suggestion.hint(id, known) : "";
-                return "there is no rule " + id + (hint.isEmpty() ? "" : "; " + hint);
+                return "there is no rule " + id;
             }
         }
         return reason.isEmpty() ? "it gives no reason" : "";

@@ -35,7 +35,9 @@ final class C006 {
                     if (!scene.isThere(change.table()) || old.isEmpty()) {
                         return;
                     }
-                    String from = Types.plain(old.get());
+                    String from = Types.plain(old.get())
+                            .replace("bigserial", "bigint")
+                            .replace("serial", "integer");
                     String to = Types.plain(change.type());
                     boolean texts = TEXTS.contains(from) && TEXTS.contains(to);
                     if (!from.equals(to) && !texts && !change.type().endsWith("_new\"")) {
@@ -43,7 +45,7 @@ final class C006 {
                                 change,
                                 change.table(),
                                 "code that reads " + change.column() + " meets " + change.type() + " instead of "
-                                        + old.get(),
+                                        + from,
                                 "add a column of the new type, and let code move over");
                     }
                 })

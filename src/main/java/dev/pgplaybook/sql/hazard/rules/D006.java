@@ -2,7 +2,6 @@ package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.IndexChange;
-import dev.pgplaybook.sql.change.Names;
 import dev.pgplaybook.sql.change.ObjectChange;
 import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Advice;
@@ -45,12 +44,7 @@ final class D006 {
                 })
                 .on(TableChange.DropColumn.class, (drop, scene, found) -> {
                     if (drop.cascade() && scene.isThere(drop.table())) {
-                        look(
-                                drop,
-                                drop.table(),
-                                scene.facts().dependentsOf(Names.last(drop.table()) + "." + Names.last(drop.column())),
-                                scene,
-                                found);
+                        look(drop, drop.table(), scene.facts().dependentsOf(drop.table(), drop.column()), scene, found);
                     }
                 })
                 .on(TableChange.DropConstraint.class, (drop, scene, found) -> {

@@ -45,6 +45,7 @@ class ArchitectureTest {
         table.put("sql.change", List.of("sql"));
         table.put("sql.hazard", List.of("sql.change"));
         table.put("sql.hazard.rules", List.of("sql.hazard"));
+        table.put("sql.staging", List.of("sql.hazard.rules"));
         table.put("lock", List.of("sql"));
         table.put("playbook", List.of("sql"));
         table.put("database", List.of());
@@ -55,10 +56,11 @@ class ArchitectureTest {
         table.put("likeness.synthetic", List.of("sql", "migration"));
         table.put("likeness", List.of("sql", "migration", "schema", "sandbox", "likeness.synthetic"));
         table.put("inference", List.of("migration", "schema", "likeness"));
+        table.put("staging", List.of("sql.staging", "schema"));
         table.put("journal", List.of("playbook"));
         table.put("trace", List.of("lock", "journal", "migration", "schema", "likeness"));
         table.put("run", List.of("journal"));
-        table.put("step", List.of("run", "inference", "trace"));
+        table.put("step", List.of("run", "inference", "trace", "staging"));
         table.put("report", List.of("journal"));
         table.put("shell", List.of("step", "report"));
         return table;

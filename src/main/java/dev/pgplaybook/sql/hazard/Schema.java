@@ -1,7 +1,9 @@
 package dev.pgplaybook.sql.hazard;
 
 import dev.pgplaybook.sql.Name;
+import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.change.Names;
+import dev.pgplaybook.sql.change.ReadStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,6 +154,19 @@ public final class Schema {
         public List<Rule> rules() {
             return List.copyOf(rules.values());
         }
+    }
+
+    /** What these scripts, one behind the other, make of an empty database. */
+    public static Schema after(List<Script> scripts) {
+        Schema schema = new Schema(Facts.NONE);
+        Unfolding unfolding = new Unfolding(schema);
+        for (Script script : scripts) {
+            schema.beginFile(schema.file + 1);
+            script.statements()
+                    .forEach(statement -> ReadStatement.of(statement).changes().forEach(unfolding::take));
+        }
+        schema.beginFile(schema.file + 1);
+        return schema;
     }
 
     private static List<String> meant(List<String> names) {

@@ -37,7 +37,10 @@ final class T007 {
                     String table = change instanceof TableChange t
                             ? t.table()
                             : change instanceof IndexChange.Create index ? index.table() : "";
-                    if (!Scans.reads(change) || !scene.isThere(table) || isSaid(change, scene)) {
+                    if (!Scans.reads(change)
+                            || !scene.isThere(table)
+                            || isVouchedFor(change, scene)
+                            || isSaid(change, scene)) {
                         return;
                     }
                     scene.inThisTransaction()
@@ -54,6 +57,12 @@ final class T007 {
                                     "put it into a migration of its own"));
                 })
                 .rule();
+    }
+
+    /** SET NOT NULL reads nothing where a validated CHECK says it already. */
+    private static boolean isVouchedFor(Change change, Scene scene) {
+        return change instanceof TableChange.ChangeNullability nullability
+                && scene.schema().isProvenNotNull(nullability.table(), nullability.column());
     }
 
     /** Once for each statement is enough. */

@@ -1,0 +1,193 @@
+package dev.pgplaybook.staging;
+
+import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.database.StatementFailedException;
+import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.schema.Drift;
+import dev.pgplaybook.schema.Snapshot;
+import dev.pgplaybook.schema.SnapshotOptions;
+import dev.pgplaybook.sql.Name;
+import dev.pgplaybook.sql.Script;
+import dev.pgplaybook.sql.Statement;
+import dev.pgplaybook.sql.change.ReadStatement;
+import dev.pgplaybook.sql.change.TableChange;
+import dev.pgplaybook.sql.staging.Stage;
+import dev.pgplaybook.sql.staging.StagedMigration;
+import dev.pgplaybook.staging.Claim.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a migration and its stages on copies of a sandbox's database: whether the stages pass where the original fails, lose nothing, end
+ * in the schema that the original declares, and let old code go on writing.
+ */
+public final class StageProof {
+
+    /** What a deploy would set. */
+    private static final SessionOptions DEPLOYER = SessionOptions.named("pgplaybook/stage")
+            .timeouts(Optional.of(Duration.ofSeconds(10)), Optional.of(Duration.ofMinutes(15)));
+
+    private final DatabaseUrl base;
+    private final Script original;
+    private final StagedMigration staged;
+    private final Progress progress;
+    private final List<Claim> claims = new ArrayList<>();
+
+    /**
+     * Takes what is to be proven.
+     *
+     * @param base of a sandbox that is as the target is before the migration; nobody else is connected to it
+     */
+    public StageProof(DatabaseUrl base, Script original, StagedMigration staged, Progress progress) {
+        this.base = base;
+        this.original = original;
+        this.staged = staged;
+        this.progress = progress;
+    }
+
+    public List<Claim> prove() {
+        try (Copies copies = new Copies(base)) {
+            progress.doing("the original, without rows");
+            Optional<Snapshot> declared = declared(copies.copy("declared"));
+            progress.doing("the original, then the stages");
+            Optional<Snapshot> reached = reached(copies.copy("staged"));
+            if (declared.isPresent() && reached.isPresent()) {
+                compare(declared.get(), reached.get());
+            }
+            progress.doing("the stages, beside a writer");
+            beside(copies.copy("written"));
+        }
+        return List.copyOf(claims);
+    }
+
+    /** On a database without rows the original has nothing to fail at, and says which schema is meant. */
+    private Optional<Snapshot> declared(DatabaseUrl url) {
+        try (Session session = Session.open(url, DEPLOYER)) {
+            for (String table : staged.tables()) {
+                session.script("TRUNCATE " + table + " CASCADE");
+            }
+            Scripts.run(session, "original", original.source().text());
+            staged.added().forEach(session::script);
+            return Optional.of(Snapshot.take(session, SnapshotOptions.STANDARD));
+        } catch (StatementFailedException e) {
+            add(
+                    "The original says which schema is meant",
+                    Verdict.FAILS,
+                    "it fails without rows as well: " + e.failure().message());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Snapshot> reached(DatabaseUrl url) {
+        try (Session session = Session.open(url, DEPLOYER)) {
+            original(session);
+            OldRows before = OldRows.of(session, staged.tables());
+            Optional<String> failure = run(session);
+            if (failure.isPresent()) {
+                add("The stages pass on these rows", Verdict.FAILS, failure.get());
+                return Optional.empty();
+            }
+            List<String> gone = gone();
+            OldRows comparable = gone.isEmpty() ? before : null;
+            OldRows after = before.again(session, gone);
+            add("The stages pass on these rows", Verdict.HOLDS, staged.stages().size() + " migrations");
+            if (comparable != null) {
+                boolean same = comparable.sameAs(after);
+                add("Nothing is lost", same ? Verdict.HOLDS : Verdict.FAILS, words(after));
+            } else {
+                add("Nothing is lost", Verdict.NOTED, "the migration itself drops " + String.join(", ", gone));
+            }
+            return Optional.of(Snapshot.take(session, SnapshotOptions.STANDARD));
+        }
+    }
+
+    private static String words(OldRows rows) {
+        return rows.sums().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue().replaceAll(",.*", ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The columns that the migration itself drops. */
+    private List<String> gone() {
+        return original.statements().stream()
+                .flatMap(statement -> ReadStatement.of(statement).changes().stream())
+                .filter(TableChange.DropColumn.class::isInstance)
+                .map(TableChange.DropColumn.class::cast)
+                .map(drop -> Name.meant(drop.table()) + "." + Name.meant(drop.column()))
+                .toList();
+    }
+
+    private void original(Session session) {
+        if (!original.fitsOneTransaction()) {
+            add("The original on these rows", Verdict.NOTED, "it is not one transaction, and was not tried");
+            return;
+        }
+        session.begin();
+        try {
+            original.statements().stream().map(Statement::text).forEach(session::script);
+            add("The original on these rows", Verdict.NOTED, "it passes as well");
+        } catch (StatementFailedException e) {
+            add(
+                    "The original on these rows",
+                    Verdict.NOTED,
+                    "it fails: " + e.failure().message());
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private Optional<String> run(Session session) {
+        for (Stage stage : staged.stages()) {
+            try {
+                Scripts.run(session, stage.name(), stage.sql());
+            } catch (StatementFailedException e) {
+                return Optional.of(stage.name() + " fails: " + e.failure().message());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void compare(Snapshot declared, Snapshot reached) {
+        Drift drift = Drift.between(declared, reached);
+        String said = drift.isEmpty()
+                ? "fingerprint " + reached.fingerprint().brief()
+                : drift.differences().stream()
+                        .map(difference -> difference.nature().word() + " "
+                                + difference.fact().identity())
+                        .collect(Collectors.joining("; "));
+        add("They end in the declared schema", drift.isEmpty() ? Verdict.HOLDS : Verdict.FAILS, said);
+    }
+
+    private void beside(DatabaseUrl url) {
+        String title = "Old code goes on writing meanwhile";
+        try (Session session = Session.open(url, DEPLOYER)) {
+            OldWriter writer = new OldWriter(url, session, staged.tables());
+            Optional<String> failure;
+            try (writer) {
+                writer.start();
+                failure = run(session);
+            }
+            List<String> failed = writer.failures();
+            String left = writer.left().isEmpty() ? "" : "; nobody wrote to " + String.join(", ", writer.left());
+            if (failure.isPresent() || !failed.isEmpty()) {
+                add(
+                        title,
+                        Verdict.FAILS,
+                        failure.or(() -> failed.stream().findFirst()).orElse("") + left);
+            } else if (writer.written() == 0) {
+                add(title, Verdict.NOTED, "no row could be made up to write" + left);
+            } else {
+                add(title, Verdict.HOLDS, writer.written() + " rows in the old shape" + left);
+            }
+        }
+    }
+
+    private void add(String title, Verdict verdict, String said) {
+        claims.add(new Claim(title, verdict, said));
+    }
+}

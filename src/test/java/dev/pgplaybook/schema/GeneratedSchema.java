@@ -217,7 +217,7 @@ final class GeneratedSchema {
                                         "TABLE " + table,
                                         "COLUMN " + table + ".n",
                                         "CONSTRAINT " + table + "_pkey ON " + table)
-                                + " IS 'of " + id + "'";
+                                + " IS 'a comment'";
                     case 16 ->
                         "ALTER TABLE " + table + " "
                                 + expressions.one(

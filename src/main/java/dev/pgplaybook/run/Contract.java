@@ -132,7 +132,8 @@ public record Contract(
             mayBeElsewhere = false;
         }
 
-        public synchronized void finished(long millis, long rows, Optional<String> sqlState) {
+        public synchronized void finished(
+                long millis, long rows, Optional<String> sqlState, Map<String, String> observed) {
             // Behind a failure an attempt may be repeated, from wherever its transaction began.
             mayBeElsewhere |= sqlState.isPresent();
             if (current < 0 || sqlState.isPresent()) {
@@ -143,6 +144,14 @@ public record Contract(
             if (!same) {
                 differences.add(shortened(then.sql()) + " had " + rows + " rows, and " + then.rows() + " then");
             }
+            // Where only one of the two was looked at, nothing can be said.
+            observed.forEach((what, now) -> {
+                String before = then.observed().getOrDefault(what, now);
+                if (!before.equals(now)) {
+                    differences.add(shortened(then.sql()) + " had " + what + " " + named(now) + ", and " + named(before)
+                            + " then");
+                }
+            });
             slower(then.millis(), millis).ifPresent(text -> slow.add(shortened(then.sql()) + " " + text));
         }
 
@@ -176,6 +185,10 @@ public record Contract(
                 }
             }
             return missing;
+        }
+
+        private static String named(String list) {
+            return list.isEmpty() ? "none" : list;
         }
 
         private static String shortened(String sql) {

@@ -4,6 +4,7 @@ import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Outcome;
+import dev.pgplaybook.journal.Trace;
 import dev.pgplaybook.playbook.StepKind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was observed in a run that is over, step by step: what another walk of the same playbook is held against. Of a step that was taken
@@ -41,6 +43,22 @@ public record Recording(String run, Map<String, Step> steps) {
         boolean failed() {
             return sqlState.isPresent();
         }
+    }
+
+    /** What a trace saw of a statement, as it is held against another's; nothing where nobody looked. */
+    public static Map<String, String> observed(Optional<Trace> trace) {
+        Map<String, String> observed = new LinkedHashMap<>();
+        trace.ifPresent(seen -> {
+            observed.put(
+                    "locks",
+                    seen.locks().stream()
+                            .map(lock -> lock.mode() + " on " + lock.relation())
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+            observed.put("rewrites", seen.rewrites().stream().sorted().collect(Collectors.joining(", ")));
+        });
+        return observed;
     }
 
     public static Recording of(String run, List<Entry> entries) {
@@ -105,7 +123,7 @@ public record Recording(String run, Map<String, Step> steps) {
             } else if (event instanceof Event.StatementStarted e) {
                 sending = e.sql();
             } else if (event instanceof Event.StatementFinished e && e.step().equals(id) && !standIn && !elsewhere) {
-                statements.add(new Statement(sending, e.millis(), e.rows(), e.sqlState(), Map.of()));
+                statements.add(new Statement(sending, e.millis(), e.rows(), e.sqlState(), observed(e.trace())));
             } else if (event instanceof Event.Checked e) {
                 findings.add(e.finding());
             } else if (event instanceof Event.SchemaSeen e && !elsewhere) {

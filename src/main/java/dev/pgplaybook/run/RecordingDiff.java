@@ -5,6 +5,7 @@ import dev.pgplaybook.journal.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,6 +90,12 @@ public record RecordingDiff(List<Line> lines) {
             }
             add(lines, a.id(), what + ", rows", rows(left), rows(right));
             add(lines, a.id(), what + ", SQLSTATE", state(left), state(right));
+            Map<String, String> second =
+                    right.map(Recording.Statement::observed).orElse(Map.of());
+            left.map(Recording.Statement::observed)
+                    .orElse(Map.of())
+                    .forEach((name, seen) ->
+                            add(lines, a.id(), what + ", " + name, seen, second.getOrDefault(name, seen)));
         }
     }
 

@@ -7,8 +7,10 @@ import dev.pgplaybook.database.SqlFailure;
 import dev.pgplaybook.database.StatementListener;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.journal.Trace;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.run.Contract;
+import dev.pgplaybook.run.Recording;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,14 +46,11 @@ final class StatementLog implements StatementListener {
 
     @Override
     public void finished(String sql, Duration took, long rows, Optional<SqlFailure> failure) {
+        Optional<Trace> trace = traced.flatMap(tracer -> tracer.after(failure.isPresent()));
+        Optional<String> sqlState = failure.map(SqlFailure::sqlState);
         recorder.record(new Event.StatementFinished(
-                step,
-                took.toMillis(),
-                rows,
-                failure.map(SqlFailure::sqlState),
-                failure.map(SqlFailure::message),
-                traced.flatMap(tracer -> tracer.after(failure.isPresent()))));
-        watch().ifPresent(watch -> watch.finished(took.toMillis(), rows, failure.map(SqlFailure::sqlState)));
+                step, took.toMillis(), rows, sqlState, failure.map(SqlFailure::message), trace));
+        watch().ifPresent(watch -> watch.finished(took.toMillis(), rows, sqlState, Recording.observed(trace)));
     }
 
     @Override

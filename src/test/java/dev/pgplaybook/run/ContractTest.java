@@ -8,6 +8,7 @@ import dev.pgplaybook.journal.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,21 @@ class ContractTest {
     }
 
     @Test
+    void mindsOtherLocksWhereBothWereTraced() {
+        Map<String, String> before = Map.of("locks", "SHARE on t", "rewrites", "");
+        Recording.Statement traced = new Recording.Statement("ALTER TABLE t", 5, 0, Optional.empty(), before);
+        Contract.StatementWatch watch = new Contract.StatementWatch(List.of(traced), false, text -> text);
+
+        watch.started("ALTER TABLE t");
+        watch.finished(5, 0, Optional.empty(), Map.of("locks", "ACCESS EXCLUSIVE on t", "rewrites", "t"));
+
+        assertThat(watch.differences())
+                .containsExactlyInAnyOrder(
+                        "ALTER TABLE t had locks ACCESS EXCLUSIVE on t, and SHARE on t then",
+                        "ALTER TABLE t had rewrites t, and none then");
+    }
+
+    @Test
     void onlyNotesWhatIsMuchSlower() {
         assertThat(Contract.slower(100, 5_000)).contains("took 5000 ms, and 100 ms then");
         assertThat(Contract.slower(100, 900)).isEmpty();
@@ -109,7 +125,7 @@ class ContractTest {
 
     private static void send(Contract contract, String sql, long rows, Optional<String> sqlState) {
         watch(contract).started(sql);
-        watch(contract).finished(5, rows, sqlState);
+        watch(contract).finished(5, rows, sqlState, Map.of());
     }
 
     private void statement(String step, String sql, long rows) {

@@ -1,6 +1,7 @@
 package dev.pgplaybook.schema;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class SchemaStage implements AutoCloseable {
         } finally {
             session.together(within ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK");
         }
+    }
+
+    /** During a trial, where the session sees what has been made. */
+    List<Row> query(String sql) {
+        return session.query(sql);
     }
 
     @Override

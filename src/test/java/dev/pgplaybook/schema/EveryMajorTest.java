@@ -139,7 +139,8 @@ class EveryMajorTest {
                 for (Row index : indexes) {
                     assertThat(snapshot.fact(FactKind.INDEX, index.text(0)).map(Fact::definition))
                             .as(index.text(0))
-                            .hasValueSatisfying(definition -> assertThat(definition).endsWith(index.text(1)));
+                            .hasValueSatisfying(
+                                    definition -> assertThat(definition).endsWith(index.text(1)));
                 }
             });
         }

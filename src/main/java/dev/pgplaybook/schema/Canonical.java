@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * One form for what a server prints in two. After {@code c IN ('a', 'b')} over a varchar it prints a cast of the whole array; once that
- * has been through a dump and a restore, a cast of each element.
+ * has been through a dump and a restore, a cast of each element. And after {@code a BETWEEN 1 AND 2 AND b} it prints a pair within a
+ * pair, which it reads as three.
  */
 final class Canonical {
 
@@ -19,10 +20,20 @@ final class Canonical {
     private Canonical() {}
 
     static String form(String definition) {
+        String form = definition.contains(ARRAY) ? withCastElements(definition) : definition;
+        boolean connects = form.contains(") AND ") || form.contains(") OR ");
+        return connects && form.contains("((") ? Conjunctions.flat(form) : form;
+    }
+
+    /** Of a fact. What a body in another language says is its author's, to the letter. */
+    static String form(FactKind kind, String definition) {
+        boolean routine = kind == FactKind.FUNCTION || kind == FactKind.PROCEDURE;
+        boolean authors = kind == FactKind.COMMENT || (routine && definition.contains("\nAS $"));
+        return authors ? definition : form(definition);
+    }
+
+    private static String withCastElements(String definition) {
         int array = definition.indexOf(ARRAY);
-        if (array < 0) {
-            return definition;
-        }
         StringBuilder form = new StringBuilder();
         int done = 0;
         while (array >= 0) {

@@ -17,7 +17,7 @@ public final class SnapshotReader {
      * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
      */
     private static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
-            + " SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '32MB'; ";
+            + " SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '32MB'; ";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -78,12 +78,9 @@ public final class SnapshotReader {
             List<String> within = row.text(3).isEmpty()
                     ? List.of()
                     : Arrays.asList(row.text(3).split(SEPARATOR, -1));
-            facts.add(new Fact(
-                    FactKind.of(row.text(0)),
-                    row.text(1),
-                    Canonical.form(row.text(2).strip()),
-                    within,
-                    Integer.parseInt(row.text(4))));
+            FactKind kind = FactKind.of(row.text(0));
+            String definition = Canonical.form(kind, row.text(2).strip());
+            facts.add(new Fact(kind, row.text(1), definition, within, Integer.parseInt(row.text(4))));
         }
         return facts;
     }

@@ -1,4 +1,5 @@
--- Columns of tables; of views only what is set on them, as their query says the rest. An identity's sequence is a part of its column.
+-- Columns of tables; of views only what is set on them, as their query says the rest. An identity's sequence is a part of its
+-- column, but for its type, which no dump says.
 SELECT 'column', r.name || '.' || quote_ident(a.attname), concat_ws(' ',
          CASE WHEN r.relkind IN ('r', 'p', 'f') THEN format_type(a.atttypid, a.atttypmod) END,
          CASE WHEN a.attcollation <> t.typcollation THEN 'COLLATE ' || a.attcollation::regcollation END,
@@ -27,15 +28,13 @@ LEFT JOIN heir AS h ON h.oid = r.oid
 LEFT JOIN (
   SELECT i.refobjid, i.refobjsubid, concat_ws(' ', '(SEQUENCE NAME',
            concat(CASE WHEN k.relnamespace <> t.relnamespace THEN k.relnamespace::regnamespace || '.' END, regexp_replace(quote_ident(k.relname), '_seq[0-9]+("?)$', '_seq\1')),
-           CASE WHEN q.seqtypid <> a.atttypid THEN 'AS ' || format_type(q.seqtypid, NULL) END,
            'START', q.seqstart, 'INCREMENT', q.seqincrement, 'MINVALUE', q.seqmin, 'MAXVALUE', q.seqmax, 'CACHE', q.seqcache,
            CASE WHEN k.relpersistence <> t.relpersistence THEN CASE k.relpersistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END END, -- from 15
            CASE WHEN q.seqcycle THEN 'CYCLE' END) || ')' AS words
   FROM pg_sequence AS q
   JOIN pg_class AS k ON k.oid = q.seqrelid
   JOIN pg_depend AS i ON i.objid = q.seqrelid AND i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i'
-  JOIN relation AS t ON t.oid = i.refobjid
-  JOIN pg_attribute AS a ON a.attrelid = i.refobjid AND a.attnum = i.refobjsubid) AS q ON q.refobjid = a.attrelid AND q.refobjsubid = a.attnum
+  JOIN relation AS t ON t.oid = i.refobjid) AS q ON q.refobjid = a.attrelid AND q.refobjsubid = a.attnum
 WHERE r.relkind IN ('r', 'p', 'f')
    OR r.relkind IN ('v', 'm') AND (d.oid IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL OR a.attoptions IS NOT NULL
                                    OR r.relkind = 'm' AND a.attstorage <> t.typstorage

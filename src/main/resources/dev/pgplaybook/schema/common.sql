@@ -11,14 +11,16 @@ dependent AS MATERIALIZED (
   SELECT d.classid, d.objid, 'DEPENDS ON EXTENSION ' || string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname) AS words
   FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
   WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'x' GROUP BY d.classid, d.objid),
+-- Written so that the server sees how many there are: what follows from a join with a list it takes for a few.
 relation AS MATERIALIZED (
-  SELECT c.oid, c.relkind, c.relnamespace, c.relpersistence, n.kind, s.name || '.' || quote_ident(c.relname) AS name,
-         n.kind || ' ' || s.name || '.' || quote_ident(c.relname) AS key
+  SELECT c.oid, c.relkind, c.relnamespace, c.relpersistence, n.kind, n.name, n.kind || ' ' || n.name AS key
   FROM pg_class AS c
-  JOIN space AS s ON s.oid = c.relnamespace
-  CROSS JOIN LATERAL (SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind) AS n
+  CROSS JOIN LATERAL (
+    SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind,
+           c.relnamespace::regnamespace || '.' || quote_ident(c.relname) AS name) AS n
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND c.relname <> '_prisma_migrations'
-    AND c.oid NOT IN (SELECT e.objid FROM member AS e WHERE e.classid = 'pg_class'::regclass)),
+    AND c.relnamespace = ANY (ARRAY(SELECT s.oid FROM space AS s))
+    AND c.oid <> ALL (ARRAY(SELECT e.objid FROM member AS e WHERE e.classid = 'pg_class'::regclass))),
 -- Of an heir, what it comes from. Behind each the name of a column or constraint is put in for \x1e.
 heir AS MATERIALIZED (
   SELECT i.inhrelid AS oid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
@@ -26,10 +28,22 @@ heir AS MATERIALIZED (
          string_agg('column ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS columns,
          string_agg('constraint ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS constraints
   FROM pg_inherits AS i GROUP BY i.inhrelid),
--- The few columns, of tables and indexes, that somebody has given to a role or set something on.
-special AS MATERIALIZED (
-  SELECT attrelid, attnum, attname, attacl, attoptions, nullif(attstattarget, -1) AS target, atttypid, attisdropped
-  FROM pg_attribute WHERE attacl IS NOT NULL OR attoptions IS NOT NULL OR attstattarget > 0 OR attstattarget = 0 AND attnum > 0 AND attrelid >= 16384),
+-- Every index, and the constraint that it is the work of.
+index AS MATERIALIZED (
+  SELECT i.indexrelid AS oid, own.oid AS own, x.relname, x.relkind, m.amname, x.reloptions, x.relnamespace::regnamespace || '.' || quote_ident(x.relname) AS name,
+         i.indrelid, i.indnatts, i.indnkeyatts, i.indisunique, i.indkey, i.indoption, i.indclass, i.indcollation, i.indexprs, i.indpred,
+         i.indnullsnotdistinct, -- from 15
+         nullif(concat_ws(' ', 'TABLESPACE ' || quote_ident(p.spcname), CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
+           CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END, CASE WHEN i.indisclustered THEN 'CLUSTERED' END), '') AS words
+  FROM pg_index AS i
+  JOIN relation AS r ON r.oid = i.indrelid
+  JOIN pg_class AS x ON x.oid = i.indexrelid
+  JOIN pg_am AS m ON m.oid = x.relam
+  LEFT JOIN pg_tablespace AS p ON p.oid = x.reltablespace
+  LEFT JOIN pg_constraint AS own ON own.conindid = i.indexrelid AND own.contype IN ('p', 'u', 'x')),
+-- The few columns that somebody has given to a role.
+given AS MATERIALIZED (
+  SELECT attrelid, attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped),
 routine AS MATERIALIZED (
   SELECT p.oid, CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind, p.oid::regprocedure::text AS name,
          p.prokind, p.proparallel, p.proowner, p.proacl, s.name AS space
@@ -42,7 +56,7 @@ privilege AS MATERIALIZED (
   FROM relation AS r JOIN pg_class AS c ON c.oid = r.oid WHERE c.relacl IS NOT NULL
   UNION ALL
   SELECT 'column', r.name || '.' || quote_ident(a.attname), 'column ' || r.name || '.' || quote_ident(a.attname) || E'\x1f' || r.key, c.relowner, a.attacl, NULL
-  FROM special AS a JOIN relation AS r ON r.oid = a.attrelid JOIN pg_class AS c ON c.oid = r.oid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+  FROM given AS a JOIN relation AS r ON r.oid = a.attrelid JOIN pg_class AS c ON c.oid = r.oid
   UNION ALL
   SELECT 'schema', s.name, 'schema ' || s.name, s.nspowner, coalesce(s.nspacl, acldefault('n', s.nspowner)),
          CASE s.nspname WHEN 'public' THEN ARRAY[

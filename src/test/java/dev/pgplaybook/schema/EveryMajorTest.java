@@ -3,6 +3,7 @@ package dev.pgplaybook.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.sandbox.MajorServer;
@@ -119,6 +120,29 @@ class EveryMajorTest {
                             .count())
                     .isGreaterThan(30);
             return snapshot;
+        }
+    }
+
+    /** An index over plain columns is put in words by the snapshot's own query. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 14, 15, 16, 17, 18})
+    void saysAnIndexAsTheServerDoes(int major) throws IOException {
+        try (SchemaStage stage = new SchemaStage(server(major))) {
+            stage.during("CREATE EXTENSION citext;" + text("indexes.sql"), () -> {
+                Snapshot snapshot = stage.snapshots("").get(0);
+                List<Row> indexes = stage.query("""
+                        SELECT 'app.' || quote_ident(c.relname), regexp_replace(set_config('search_path', 'pg_catalog', true)
+                               || pg_get_indexdef(c.oid), '.* INDEX ("[^"]+"|\\S+) ', '')
+                        FROM pg_class AS c WHERE c.relkind IN ('i', 'I') AND c.relnamespace = 'app'::regnamespace""");
+
+                assertThat(indexes).hasSizeGreaterThan(25);
+                for (Row index : indexes) {
+                    assertThat(snapshot.fact(FactKind.INDEX, index.text(0)).map(Fact::definition))
+                            .as(index.text(0))
+                            .hasValueSatisfying(
+                                    definition -> assertThat(definition).endsWith(index.text(1)));
+                }
+            });
         }
     }
 

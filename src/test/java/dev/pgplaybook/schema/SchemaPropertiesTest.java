@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Disabled;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,39 +51,46 @@ class SchemaPropertiesTest {
         try (SchemaStage stage = new SchemaStage(database.url())) {
             for (int seed = 0; seed < SCHEMAS; seed++) {
                 GeneratedSchema schema = new GeneratedSchema(seed);
-                for (int i = seed; i < changes.size(); i += SCHEMAS) {
-                    SchemaChange change = changes.get(i);
-                    String setup = script(schema, new Random(seed)) + "; SET search_path = app;" + change.setup();
-                    List<Snapshot> snapshots = stage.snapshots(setup, change.change());
-
-                    assertThat(titles(snapshots.get(0), snapshots.get(1)))
-                            .as("seed %s, %s", seed, change)
-                            .isEqualTo(change.said());
-                }
-                tellsApartWhatItsOwnStatementsMake(stage, schema, seed);
+                List<SchemaChange> itsOwn = every(SCHEMAS, changes, seed);
+                stage.during(
+                        script(schema, new Random(seed)),
+                        () -> itsOwn.forEach(change -> tellsIt(stage, schema, change)));
+                tellsApartWhatItsOwnStatementsMake(stage, schema);
             }
         }
     }
 
-    private static void tellsApartWhatItsOwnStatementsMake(SchemaStage stage, GeneratedSchema schema, int seed) {
-        List<String> statements = schema.statements(new Random(seed));
-        int last = 5;
-        String setup = schema.opening() + ";" + String.join(";\n", statements.subList(0, statements.size() - last));
-        List<String> rest = statements.subList(statements.size() - last, statements.size());
+    /** Each change comes with one of the schemas. */
+    private static List<SchemaChange> every(int step, List<SchemaChange> changes, int first) {
+        return IntStream.iterate(first, i -> i < changes.size(), i -> i + step)
+                .mapToObj(changes::get)
+                .toList();
+    }
+
+    private static void tellsIt(SchemaStage stage, GeneratedSchema schema, SchemaChange change) {
+        List<Snapshot> snapshots = stage.snapshots(change.setup(), change.change());
+
+        assertThat(titles(snapshots.get(0), snapshots.get(1)))
+                .as("%s, %s", schema.name(), change)
+                .isEqualTo(change.said());
+    }
+
+    private static void tellsApartWhatItsOwnStatementsMake(SchemaStage stage, GeneratedSchema schema) {
+        List<String> statements = schema.statements(new Random(1));
+        int first = statements.size() - 4;
+        String setup = schema.opening() + ";" + String.join(";\n", statements.subList(0, first));
+        List<String> rest = statements.subList(first, statements.size());
         List<Snapshot> snapshots = stage.snapshots(setup, rest.toArray(String[]::new));
-        for (int i = 0; i < last; i++) {
+        for (int i = 0; i < rest.size(); i++) {
             assertThat(snapshots.get(i + 1).fingerprint())
-                    .as("seed %s, %s", seed, rest.get(i))
+                    .as("%s, %s", schema.name(), rest.get(i))
                     .isNotEqualTo(snapshots.get(i).fingerprint());
             assertThat(titles(snapshots.get(i), snapshots.get(i + 1)))
-                    .as("seed %s, %s", seed, rest.get(i))
-                    .hasSizeBetween(1, 2);
+                    .as("%s, %s", schema.name(), rest.get(i))
+                    .hasSize(1);
         }
     }
 
-    @Disabled(
-            "known gap: a chain of ANDs with a bracketed one in front, and the numbers of inherited CHECKs, are printed otherwise"
-                    + " behind a dump; drift has one server print both, the fingerprint does not yet")
     @Test
     void aDumpAndARestoreMakeNoDifference(@TempDir Path directory) throws Exception {
         try (HostServer server = HostServer.start(directory)) {

@@ -1,8 +1,10 @@
 package dev.pgplaybook.schema;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A database on which schemas are tried out, each in a transaction that is rolled back. */
@@ -31,18 +33,32 @@ final class SchemaStage implements AutoCloseable {
 
     /** How the schema is before the first of the scripts, and after each of them. */
     List<Snapshot> snapshots(String setup, String... scripts) {
-        session.together("BEGIN; SET LOCAL search_path = app");
-        try {
-            session.script(setup);
-            List<Snapshot> snapshots = new java.util.ArrayList<>(List.of(reader.readWithin()));
+        List<Snapshot> snapshots = new ArrayList<>();
+        during(setup, () -> {
+            snapshots.add(reader.readWithin());
             for (String script : scripts) {
                 session.script(script);
                 snapshots.add(reader.readWithin());
             }
-            return snapshots;
+        });
+        return snapshots;
+    }
+
+    /** While a trial goes on, the schema is as the setup makes it, and behind it as it was; so also within another trial. */
+    void during(String setup, Runnable trial) {
+        boolean within = session.inTransaction();
+        session.together((within ? "SAVEPOINT trial" : "BEGIN") + "; SET LOCAL search_path = app");
+        try {
+            session.script(setup);
+            trial.run();
         } finally {
-            session.rollback();
+            session.together(within ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK");
         }
+    }
+
+    /** During a trial, where the session sees what has been made. */
+    List<Row> query(String sql) {
+        return session.query(sql);
     }
 
     @Override

@@ -1,0 +1,37 @@
+-- Indexes in the forms in which a server may print more, or less, than was written.
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE DOMAIN email AS text;
+CREATE TABLE t (n int, "Big" bigint, name text, posix text COLLATE "POSIX", code varchar(9), pad char(3), ci citext, mood mood, e email, tags text[], ns int[],
+  meta jsonb, at timestamptz, born date, price numeric, id uuid, span int4range, flag boolean, "user" name, net inet);
+CREATE INDEX i1 ON t (n);
+CREATE UNIQUE INDEX i2 ON t (n, "Big");
+CREATE INDEX i3 ON t (n DESC, name DESC NULLS LAST, "user" NULLS FIRST);
+CREATE INDEX i4 ON t (name COLLATE "C");
+CREATE INDEX i5 ON t (posix);
+CREATE INDEX i6 ON t (posix COLLATE "default");
+CREATE INDEX i7 ON t (code);
+CREATE INDEX i8 ON t (code varchar_ops);
+CREATE INDEX i9 ON t (code text_pattern_ops);
+CREATE INDEX i10 ON t (pad);
+CREATE INDEX i11 ON t (pad bpchar_pattern_ops);
+CREATE INDEX i12 ON t (ci);
+CREATE INDEX i13 ON t (ci text_ops);
+CREATE INDEX i14 ON t (mood);
+CREATE INDEX i15 ON t (e);
+CREATE INDEX i16 ON t (tags, ns);
+CREATE INDEX i17 ON t USING gin (meta);
+CREATE INDEX i18 ON t USING gin (meta jsonb_path_ops);
+CREATE INDEX i19 ON t USING hash (code);
+CREATE INDEX i20 ON t USING hash (at);
+CREATE INDEX i21 ON t (n) INCLUDE (name);
+CREATE INDEX i22 ON t (n) WHERE n > 1;
+CREATE INDEX i23 ON t (lower(name), n);
+CREATE INDEX i24 ON t (n) WITH (fillfactor = 50);
+CREATE INDEX i25 ON t USING brin (at);
+CREATE INDEX i26 ON t USING gist (span);
+CREATE INDEX "I 27" ON t (at, born, price, id, flag, "user", net);
+CREATE INDEX i28 ON t (span);
+CREATE INDEX i29 ON t (e varchar_ops);
+CREATE TABLE p (n int) PARTITION BY LIST (n);
+CREATE INDEX i30 ON p (n);
+CREATE INDEX i31 ON ONLY p (n DESC);

@@ -1,6 +1,5 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.Plan;
@@ -48,12 +47,9 @@ final class LastTraces {
 
     private static Optional<Found> find(RunDirectory run, String migration, String checksum) {
         try {
-            return Journal.entries(run).stream()
-                    .map(Entry::event)
-                    .filter(event -> event instanceof Event.MigrationTraced traced
-                            && traced.migration().equals(migration)
+            return Journal.events(run, Event.MigrationTraced.class).stream()
+                    .filter(traced -> traced.migration().equals(migration)
                             && traced.checksum().equals(checksum))
-                    .map(Event.MigrationTraced.class::cast)
                     .reduce((earlier, later) -> later)
                     .map(traced -> new Found(run, traced));
         } catch (ProblemException e) {

@@ -18,13 +18,13 @@ record Opening(Order order, Equipment equipment, RunDirectory directory, Journal
     static Opening ofNew(Order order, Equipment equipment) {
         Runs runs = Runs.of(order.playbook().directory());
         String target = order.target().name();
-        return of(order, runs.create(equipment.clock().instant(), order.playbook().name(), target), equipment);
+        return of(
+                order, runs.create(equipment.clock().instant(), order.playbook().name(), target), equipment);
     }
 
     static Opening of(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
-        return new Opening(
-                order, equipment, directory, journal, new Broadcast(List.of(journal, equipment.screen())));
+        return new Opening(order, equipment, directory, journal, new Broadcast(List.of(journal, equipment.screen())));
     }
 
     OpenRun begin(Optional<Replay> replay) {

@@ -131,7 +131,7 @@ public record Contract(
             mayBeElsewhere = false;
         }
 
-        /** @return what took much longer than it did then; never a reason to stop */
+        /** Gives what took much longer than it did then; never a reason to stop. */
         public synchronized Optional<String> finished(
                 long millis, long rows, Optional<String> sqlState, Map<String, String> observed) {
             // Behind a failure an attempt may be repeated, from wherever its transaction began.

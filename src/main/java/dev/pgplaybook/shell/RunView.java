@@ -29,7 +29,7 @@ record RunView(Console console) {
             console.document(data);
             return exit;
         }
-        String what = state.started().rehearsal() ? "rehearsal" : "run";
+        String what = state.what();
         String took = WalkScreen.took(state.took().toMillis());
         Style style = console.style();
         if (result instanceof Result.Passed) {
@@ -41,10 +41,21 @@ record RunView(Console console) {
             boolean declined = result instanceof Result.Declined;
             console.line(
                     style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
-            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result));
+            console.line(left(state, result));
         }
         console.line(style.dim("the record's head is " + head));
         return exit;
+    }
+
+    /** A single command is given again, and not retried; what was on a sandbox is gone with it. */
+    private static String left(RunState state, Result result) {
+        if (state.started().file().isEmpty()) {
+            return leftByCommand(result);
+        }
+        if (state.replays().isPresent()) {
+            return "what was open is rolled back; a replay is taken again from its start, on a copy that is as it was";
+        }
+        return state.canGoOn() ? left(result) : "its sandbox is gone: mend the cause, and take it again from the start";
     }
 
     private static String left(Result result) {
@@ -58,7 +69,6 @@ record RunView(Console console) {
         };
     }
 
-    /** A single command is given again, and not retried. */
     private static String leftByCommand(Result result) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed";
@@ -79,7 +89,8 @@ record RunView(Console console) {
         Event.RunStarted started = state.started();
         Style style = console.style();
         console.line(style.bold(id) + " · " + started.title());
-        console.line((started.rehearsal() ? "rehearsal" : "run") + " on " + started.target() + ", begun " + state.at()
+        console.line(state.what() + state.replays().map(run -> " of " + run).orElse("") + " on " + started.target()
+                + ", begun " + state.at()
                 + ", " + state.word()
                 + state.result().map(r -> " (exit " + r.exit() + ")").orElse("")
                 + state.paused().map(reason -> ": " + reason).orElse(""));
@@ -95,10 +106,16 @@ record RunView(Console console) {
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
                 .forEach(console::line);
-        boolean single = state.started().file().isEmpty();
-        state.next()
-                .ifPresent(step -> console.line(
-                        single ? "a single command: give it again" : "next is " + step.id() + advice(step)));
+        state.next().ifPresent(step -> console.line(next(state, step)));
+    }
+
+    private static String next(RunState state, StepState step) {
+        if (state.started().file().isEmpty()) {
+            return "a single command: give it again";
+        }
+        return state.canGoOn()
+                ? "next is " + step.id() + advice(step)
+                : "it ended at " + step.id() + ", and is taken again from the start or not at all";
     }
 
     private static String said(StepState step) {
@@ -120,6 +137,7 @@ record RunView(Console console) {
         data.put("playbook", state.started().playbook());
         data.put("target", state.started().target());
         data.put("rehearsal", state.started().rehearsal());
+        state.replays().ifPresent(run -> data.put("replays", run));
         data.put("sandbox", state.started().sandbox());
         data.put("started", state.at().toString());
         data.put("millis", state.took().toMillis());

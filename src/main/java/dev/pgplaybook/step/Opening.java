@@ -30,6 +30,7 @@ record Opening(Order order, Equipment equipment, RunDirectory directory, Journal
     OpenRun begin(Optional<Replay> replay) {
         journal.keep(directory.playbook(), order.playbook().text());
         recorder.record(RunEvents.started(order, equipment));
+        replay.ifPresent(again -> recorder.record(new Event.Replayed(again.run().id())));
         recorder.sync();
         return open(Optional.empty(), replay);
     }

@@ -17,7 +17,8 @@ class AccountTest {
     /** Who became root is who it was. */
     @Test
     void namesWhoeverUsedSudo() {
-        assertThat(Account.of(Map.of("HOSTNAME", "db-gate", "SUDO_USER", "maria"))).isEqualTo("maria@db-gate");
+        assertThat(Account.of(Map.of("HOSTNAME", "db-gate", "SUDO_USER", "maria")))
+                .isEqualTo("maria@db-gate");
     }
 
     @Test

@@ -148,6 +148,13 @@ public record RunState(
         return Duration.between(at, last);
     }
 
+    /** The steps as the run came to plan them. */
+    public List<Event.PlannedStep> planned() {
+        return steps.values().stream()
+                .map(step -> new Event.PlannedStep(step.id(), step.kind(), step.title()))
+                .toList();
+    }
+
     public List<StepState> stepList() {
         return new ArrayList<>(steps.values());
     }

@@ -63,6 +63,11 @@ final class ReportReading {
             current = new Gathering(planned(e.step()));
             current.reached = Optional.of(entry.time());
             steps.add(current);
+        } else if (current == null && event instanceof Event.StepFinished e) {
+            // It was left out without being reached again.
+            Gathering left = new Gathering(planned(e.step()));
+            left.take(entry.time(), e);
+            steps.add(left);
         } else if (current != null) {
             current.take(entry.time(), event);
             current = event instanceof Event.StepFinished ? null : current;

@@ -84,6 +84,10 @@ public record Recording(String run, Map<String, Step> steps) {
             if (event instanceof Event.StepReached e) {
                 current = Optional.of(new Building(e.step(), elsewhere.contains(e.step())));
                 steps.put(e.step(), current.get());
+            } else if (current.isEmpty() && event instanceof Event.StepFinished e) {
+                // It was left out without being reached again.
+                steps.computeIfAbsent(e.step(), id -> new Building(id, elsewhere.contains(id)))
+                        .take(e);
             } else {
                 current.ifPresent(step -> step.take(event));
             }

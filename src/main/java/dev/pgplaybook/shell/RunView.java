@@ -63,7 +63,7 @@ record RunView(Console console) {
             return "nothing was changed by this step; retry asks again, skip leaves it out";
         }
         return switch (failed.outcome().left()) {
-            case NOTHING -> "the failed step left nothing behind; mend the cause and take it again with retry";
+            case NOTHING -> "the failed step left nothing behind; mend the cause, and go on with resume";
             case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
         };

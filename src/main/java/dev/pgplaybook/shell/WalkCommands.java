@@ -180,9 +180,10 @@ final class WalkCommands {
     /** The record says how far the run came, and the database whether that is true. */
     private int resume(Invocation in) {
         boolean named = in.argument(0).isPresent() || desk.openRun().isPresent();
-        OpenRun run = named
-                ? continuation.open(in, in.argument(0), equipment(in))
-                : continuation.openNewest(in, equipment(in));
+        WalkScreen screen = screen(in, true);
+        Equipment equipment = workshop.equipment(in, screen);
+        OpenRun run = named ? continuation.open(in, in.argument(0), equipment) : continuation.openNewest(in, equipment);
+        screen.counting(run.state().planned());
         console.decoration("resuming " + run.directory().id());
         return walked(run, open -> open.walk(in.value("--stop-after")));
     }

@@ -14,6 +14,7 @@ import dev.pgplaybook.migration.MigrationFailedException;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
@@ -168,7 +169,7 @@ final class DeployRunner implements StepRunner {
             int all = done.size() + pending.begun().size();
             return new Outcome.Done(all == 0 ? "nothing was pending" : all + " applied");
         } catch (MigrationFailedException e) {
-            return failed(e.first(), left(e.effect(), record.applied()));
+            return failed(advised(e), left(e.effect(), record.applied()));
         } catch (ProblemException e) {
             return failed(e.first(), record.applied() > 0 ? Left.SOMETHING : Left.NOTHING);
         }
@@ -240,6 +241,18 @@ final class DeployRunner implements StepRunner {
             case SOME -> Left.SOMETHING;
             case UNKNOWN -> Left.UNKNOWN;
         };
+    }
+
+    /** What is typed next is another thing in a playbook than behind a bare command, where the history is all there is. */
+    private Problem advised(MigrationFailedException e) {
+        Problem problem = e.first();
+        if (asPrisma() || e.effect() != MigrationFailedException.Effect.NONE) {
+            return problem;
+        } else if (problem.code() == ProblemCode.PB525) {
+            return problem.hint("nothing of it has taken effect");
+        }
+        return problem.hint("nothing of it has taken effect: mend the cause, and "
+                + (context.ground().sandbox() ? "rehearse again" : "resume takes it again"));
     }
 
     private static Outcome failed(Problem problem, Left left) {

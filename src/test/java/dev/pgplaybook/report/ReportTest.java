@@ -68,6 +68,16 @@ class ReportTest {
     }
 
     @Test
+    void tellsOfAStepThatWasLeftOutBehindAFailure() {
+        SampleRecord record = new SampleRecord();
+        record.plain();
+
+        assertThat(record.leftOut("seed", "it is there already").steps())
+                .extracting(RunReport.Step::word)
+                .containsExactly("failed", "done", "skipped");
+    }
+
+    @Test
     void drawsTheLocksThatWereHeldAndNamesThem() {
         String html = HtmlReport.of(new SampleRecord().plain());
 

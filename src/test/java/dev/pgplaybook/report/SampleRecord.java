@@ -76,6 +76,12 @@ final class SampleRecord {
         return RunReport.of("20261122-214110-roles-production", entries, new Head(entries.size(), HASH));
     }
 
+    /** The same, with a step left out by the operator. */
+    RunReport leftOut(String step, String reason) {
+        record(new Event.StepFinished(step, new Outcome.Skipped(reason), 0));
+        return RunReport.of("20261122-214110-roles-production", entries, new Head(entries.size(), HASH));
+    }
+
     /** With the text wherever a record holds one. */
     RunReport hostile(String x) {
         record(new Event.RunStarted(

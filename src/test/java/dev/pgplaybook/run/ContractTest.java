@@ -53,6 +53,18 @@ class ContractTest {
     }
 
     @Test
+    void knowsAStepThatWasLeftOutBehindAFailure() {
+        record(new Event.StepFinished("a", new Outcome.Skipped("it is there"), 0));
+        record(new Event.StepFinished("never", new Outcome.Skipped("not wanted"), 0));
+
+        Recording recording = Recording.of("run", entries);
+
+        assertThat(recording.steps().get("a").outcome()).contains(new Outcome.Skipped("it is there"));
+        assertThat(recording.steps().get("a").statements()).hasSize(2);
+        assertThat(recording.steps().get("never").outcome()).contains(new Outcome.Skipped("not wanted"));
+    }
+
+    @Test
     void isKeptByTheSameStatementsInTheirOrder() {
         Contract contract = contract(false);
         send(contract, "ALTER TABLE t", 0, Optional.empty());

@@ -5,35 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SQL actions on a real database, alone and in a seed. */
-class ActionTest {
-
-    private static final Consent YES = new Consent.Yes();
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
+class ActionTest extends OnServer {
 
     @BeforeEach
     void makeATable() {
-        server = new ServerTrial(directory, db);
         db.execute("CREATE TABLE people (id int PRIMARY KEY, name text, data jsonb)");
     }
 

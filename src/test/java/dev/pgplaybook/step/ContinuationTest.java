@@ -12,19 +12,13 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that stop before their end, what their record says of it, and how they go on. */
-class ContinuationTest {
+class ContinuationTest extends OnServer {
 
-    private static final Consent YES = new Consent.Yes();
     private static final String THREE = """
               - id: first
                 sql: INSERT INTO people VALUES (1)
@@ -34,17 +28,8 @@ class ContinuationTest {
                 sql: INSERT INTO people VALUES (3)
             """;
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
-
     @BeforeEach
     void makeATable() {
-        server = new ServerTrial(directory, db);
         db.execute("CREATE TABLE people (id int PRIMARY KEY)");
     }
 

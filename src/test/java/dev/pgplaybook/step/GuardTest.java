@@ -13,8 +13,6 @@ import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
 import dev.pgplaybook.run.Question;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
 import dev.pgplaybook.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,28 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands before the first change of a real database. */
-class GuardTest {
+class GuardTest extends OnServer {
 
-    private static final Consent YES = new Consent.Yes();
     private static final String DELETE = "  - id: a\n    sql: DELETE FROM people\n";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
 
     @BeforeEach
     void makeATable() {
-        server = new ServerTrial(directory, db);
         db.execute("CREATE TABLE people (id int); INSERT INTO people VALUES (1)");
     }
 

@@ -10,22 +10,16 @@ import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The note that the target keeps of a run. */
-class LedgerTest {
+class LedgerTest extends OnServer {
 
-    private static final Consent YES = new Consent.Yes();
     private static final String TWO = """
               - id: first
                 sql: INSERT INTO people VALUES (1)
@@ -33,17 +27,9 @@ class LedgerTest {
                 sql: INSERT INTO people VALUES (2)
             """;
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
-
     @BeforeEach
     void makeATable() {
-        server = new ServerTrial(directory, db).head("record: { in_target: true }\n");
+        server.head("record: { in_target: true }\n");
         db.execute("CREATE TABLE people (id int PRIMARY KEY)");
     }
 

@@ -5,39 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding.Verdict;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is counted around a step, and what it takes for the run to go on behind it. */
-class LossesTest {
+class LossesTest extends OnServer {
 
-    private static final Consent YES = new Consent.Yes();
     private static final String NEXT = "  - id: next\n    sql: INSERT INTO log VALUES ('next')\n";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
 
     @BeforeEach
     void makeTables() {
-        server = new ServerTrial(directory, db);
         db.execute("""
                 CREATE TABLE users (id int PRIMARY KEY, email text, name text);
                 CREATE TABLE orders (id int PRIMARY KEY, owner int REFERENCES users ON DELETE CASCADE);

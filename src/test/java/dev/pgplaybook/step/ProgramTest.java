@@ -6,30 +6,17 @@ import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Command actions beside a real database. */
-class ProgramTest {
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
+class ProgramTest extends OnServer {
 
     @BeforeEach
     void sayYes() {
-        server = new ServerTrial(directory, db).with("API_TOKEN", "s3cr3t/token+of=ours");
+        server.with("API_TOKEN", "s3cr3t/token+of=ours");
         server.trial.operator.says(new Consent.Yes());
     }
 

@@ -8,15 +8,12 @@ import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Json;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.ServerTrial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,22 +21,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP actions beside a real database, where requests are made for real. */
-class RequestTest {
-
-    private static final Consent YES = new Consent.Yes();
+class RequestTest extends OnServer {
 
     /** What the server heard. */
     private record Heard(String method, String path, Map<String, List<String>> headers, String body) {}
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch ending = new CountDownLatch(1);

@@ -12,34 +12,21 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.testing.BareTrial;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class RowChecksTest {
+class RowChecksTest extends OnServer {
 
     private static final String BASE = "20250101000000_base";
     private static final String NEXT = "20250102000000_next";
     private static final String STEPS = "  - id: all\n    deploy: { expect: [" + NEXT + "] }\n";
     private static final String SECRET = "sam@secret.example";
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
-
     @BeforeEach
     void deployTheBase() {
-        server = new ServerTrial(directory, db).head("migrations: migrations\n");
+        server.head("migrations: migrations\n");
         server.trial.write(
                 "migrations/" + BASE + "/migration.sql", "CREATE TABLE users (id int PRIMARY KEY, email text)");
         server.trial.operator.says(new Consent.Yes());

@@ -4,32 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.DatabaseExtension;
-import dev.pgplaybook.testing.ServerTrial;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People's data in the server's errors: in no record, no problem and no history log unless it was asked for. */
-class RowValueTest {
+class RowValueTest extends OnServer {
 
     private static final String SAM = "sam@example.com";
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private ServerTrial server;
-
     @BeforeEach
     void makeATable() {
-        server = new ServerTrial(directory, db).head("migrations: migrations\n");
+        server.head("migrations: migrations\n");
         server.trial.operator.says(new Consent.Yes());
         db.execute("CREATE TABLE people (id int PRIMARY KEY, email text UNIQUE)");
         db.execute("INSERT INTO people VALUES (1, '" + SAM + "')");

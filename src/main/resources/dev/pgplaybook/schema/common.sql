@@ -28,19 +28,16 @@ heir AS MATERIALIZED (
          string_agg('column ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS columns,
          string_agg('constraint ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS constraints
   FROM pg_inherits AS i GROUP BY i.inhrelid),
--- Every index, and the constraint that it is the work of.
-index AS MATERIALIZED (
-  SELECT i.indexrelid AS oid, own.oid AS own, x.relname, x.relkind, m.amname, x.reloptions, x.relnamespace::regnamespace || '.' || quote_ident(x.relname) AS name,
-         i.indrelid, i.indnatts, i.indnkeyatts, i.indisunique, i.indkey, i.indoption, i.indclass, i.indcollation, i.indexprs, i.indpred,
-         i.indnullsnotdistinct, -- from 15
+-- The few indexes with which something is set.
+setting AS MATERIALIZED (
+  SELECT i.indexrelid AS oid,
+         CASE WHEN x.reloptions IS NOT NULL THEN 'WITH (' || array_to_string(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o), ', ') || ')' END AS options,
          nullif(concat_ws(' ', 'TABLESPACE ' || quote_ident(p.spcname), CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
            CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END, CASE WHEN i.indisclustered THEN 'CLUSTERED' END), '') AS words
   FROM pg_index AS i
-  JOIN relation AS r ON r.oid = i.indrelid
   JOIN pg_class AS x ON x.oid = i.indexrelid
-  JOIN pg_am AS m ON m.oid = x.relam
   LEFT JOIN pg_tablespace AS p ON p.oid = x.reltablespace
-  LEFT JOIN pg_constraint AS own ON own.conindid = i.indexrelid AND own.contype IN ('p', 'u', 'x')),
+  WHERE x.reloptions IS NOT NULL OR x.reltablespace <> 0 OR NOT i.indisvalid OR i.indisreplident OR i.indisclustered),
 -- The few columns that somebody has given to a role.
 given AS MATERIALIZED (
   SELECT attrelid, attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped),

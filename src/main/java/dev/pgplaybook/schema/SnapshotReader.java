@@ -25,6 +25,8 @@ public final class SnapshotReader {
     /** Bytes of the catalog of columns, which an empty database fills to half a million: below, a second login takes longer than it helps. */
     private static final int LARGE = 3_000_000;
 
+    private static final Duration LEAST = Duration.ofMillis(1);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Session session;
@@ -53,7 +55,7 @@ public final class SnapshotReader {
      * @throws dev.pgplaybook.database.StatementFailedException 57014 when it takes longer than the options allow
      */
     public Snapshot read() {
-        Deadline deadline = new Deadline(options.limit());
+        long start = System.nanoTime();
         try {
             Optional<ExportedSnapshot> moment = isLarge() ? ExportedSnapshot.of(session) : Optional.empty();
             return moment.isPresent()
@@ -61,9 +63,10 @@ public final class SnapshotReader {
                                     session,
                                     moment.get(),
                                     SnapshotQuery.halves(major, options),
-                                    (reading, half) -> facts(reading, "", deadline, half))
+                                    (reading, half) -> facts(reading, "", left(start), half))
                             .facts())
-                    : snapshot(facts(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ", deadline, query()));
+                    : snapshot(
+                            facts(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ", left(start), query()));
         } finally {
             session.rollback();
         }
@@ -72,7 +75,7 @@ public final class SnapshotReader {
     /** Reads the catalogs as the session's open transaction sees them, which goes on as it was. */
     public Snapshot readWithin() {
         try {
-            return snapshot(facts(session, "SAVEPOINT pgplaybook_snapshot; ", new Deadline(options.limit()), query()));
+            return snapshot(facts(session, "SAVEPOINT pgplaybook_snapshot; ", options.limit(), query()));
         } finally {
             session.together("ROLLBACK TO pgplaybook_snapshot; RELEASE pgplaybook_snapshot");
         }
@@ -96,22 +99,16 @@ public final class SnapshotReader {
         return Snapshot.of(major, AutomaticNames.settled(facts));
     }
 
-    private static List<Fact> facts(Session session, String opening, Deadline deadline, String query) {
+    static List<Fact> facts(Session session, String opening, Duration atMost, String query) {
         return facts(session.together(
-                        opening + SETTINGS + "SET LOCAL statement_timeout = " + deadline.millisLeft() + "; " + query)
+                        opening + SETTINGS + "SET LOCAL statement_timeout = " + atMost.toMillis() + "; " + query)
                 .rows());
     }
 
-    /** When all of it must have been read, in however many statements. */
-    private record Deadline(long nanos) {
-        Deadline(Duration limit) {
-            this(System.nanoTime() + limit.toNanos());
-        }
-
-        /** At least one: none at all would be no limit. */
-        long millisLeft() {
-            return Math.max(1, (nanos - System.nanoTime()) / 1_000_000);
-        }
+    /** Of the time for all of it, in however many statements. At least something: none at all would be no limit. */
+    private Duration left(long since) {
+        Duration left = options.limit().minusNanos(System.nanoTime() - since);
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     private static List<Fact> facts(List<Row> rows) {

@@ -1,6 +1,7 @@
 -- What every part of the snapshot starts from. A line that ends in "-- from N" or "-- until N" is for servers of that major version
 -- and later, or earlier. Each part gives: kind, identity, definition, the keys of what it is within, its position there.
--- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows.
+-- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows. Of the
+-- catalogs that are large in an empty database already, only what belongs to the schema is read, by a list that an index is asked for.
 WITH space AS MATERIALIZED (
   SELECT oid, quote_ident(nspname) AS name, nspname, nspacl, nspowner
   FROM pg_namespace
@@ -40,12 +41,14 @@ setting AS MATERIALIZED (
   WHERE x.reloptions IS NOT NULL OR x.reltablespace <> 0 OR NOT i.indisvalid OR i.indisreplident OR i.indisclustered),
 -- The few columns that somebody has given to a role.
 given AS MATERIALIZED (
-  SELECT attrelid, attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped),
+  SELECT attrelid, attname, attacl FROM pg_attribute
+  WHERE attacl IS NOT NULL AND NOT attisdropped AND attrelid = ANY (ARRAY(SELECT r.oid FROM relation AS r))),
 routine AS MATERIALIZED (
   SELECT p.oid, CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind, p.oid::regprocedure::text AS name,
          p.prokind, p.proparallel, p.proowner, p.proacl, s.name AS space
   FROM pg_proc AS p JOIN space AS s ON s.oid = p.pronamespace
-  WHERE p.oid NOT IN (SELECT d.objid FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.deptype IN ('e', 'i'))),
+  WHERE p.pronamespace = ANY (ARRAY(SELECT o.oid FROM space AS o))
+    AND p.oid NOT IN (SELECT d.objid FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.deptype IN ('e', 'i'))),
 -- Every grant that is not what the owner of such an object has anyway; the owner's own name does not matter.
 privilege AS MATERIALIZED (
   SELECT r.kind, r.name AS identity, r.key AS within, c.relowner AS owner, c.relacl AS acl,

@@ -16,7 +16,8 @@ FROM (
   FROM pg_index AS i
   JOIN pg_class AS x ON x.oid = i.indexrelid
   JOIN pg_am AS m ON m.oid = x.relam
-  WHERE NOT EXISTS (SELECT FROM pg_constraint AS own WHERE own.conindid = i.indexrelid AND own.contype IN ('p', 'u', 'x'))) AS i
+  WHERE i.indrelid = ANY (ARRAY(SELECT r.oid FROM relation AS r))
+    AND NOT EXISTS (SELECT FROM pg_constraint AS own WHERE own.conindid = i.indexrelid AND own.contype IN ('p', 'u', 'x'))) AS i
 JOIN relation AS t ON t.oid = i.indrelid
 -- An index over columns, of the server's own default operator classes and with nothing else to it, is soon said; to ask the server, which
 -- opens the table for it, takes three times as long.

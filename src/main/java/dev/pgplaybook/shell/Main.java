@@ -47,6 +47,13 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        if (List.of(args).equals(List.of("--version"))) {
+            // The question that scripts ask needs nothing of what follows, not even an exit.
+            PrintWriter out = writer(FileDescriptor.out);
+            out.println(GeneralCommands.version());
+            out.flush();
+            return;
+        }
         Main main = new Main(System.getenv());
         Departure departure = new Departure(main.cancellation, main.cleanup);
         departure.watch();
@@ -81,7 +88,7 @@ public final class Main {
             Leaving leaving = new Leaving();
             Dispatcher dispatcher = dispatcher(workshop, wantsShell, leaving);
             if (!wantsShell) {
-                return dispatcher.run(args.equals(List.of("--version")) ? List.of("version") : argumentsOf(args));
+                return dispatcher.run(argumentsOf(args));
             }
             return presentation.interactive() ? shell(dispatcher, leaving) : script(dispatcher, leaving);
         }
@@ -93,7 +100,16 @@ public final class Main {
     }
 
     private Dispatcher dispatcher(Workshop workshop, boolean interactive, Leaving leaving) {
-        Dispatcher dispatcher = new Dispatcher(console, workshop, presentation, desk.workingDirectory(), out);
+        return new Dispatcher(
+                console,
+                workshop,
+                presentation,
+                desk.workingDirectory(),
+                out,
+                dispatcher -> register(dispatcher, workshop, interactive, leaving));
+    }
+
+    private void register(Dispatcher dispatcher, Workshop workshop, boolean interactive, Leaving leaving) {
         Stream.of(
                         new PlaybookCommands(desk, console).all(),
                         new WalkCommands(desk, console, workshop, interactive).all(),
@@ -112,7 +128,6 @@ public final class Main {
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)
                 .forEach(dispatcher::register);
-        return dispatcher;
     }
 
     private int shell(Dispatcher dispatcher, Leaving leaving) {

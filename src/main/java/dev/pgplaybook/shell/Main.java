@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jline.reader.impl.DefaultParser;
@@ -27,10 +28,12 @@ public final class Main {
     private final Console console;
     private final PrintWriter out;
     private final Presentation presentation;
-    private final Terminals terminals = new Terminals();
     private final Cancellation cancellation = new Cancellation();
     private final Cleanup cleanup = new Cleanup();
     private final Secrets secrets = new Secrets();
+    private final Departure departure;
+    private final Terminals terminals;
+    private final TerminalLines lines;
     private final Desk desk;
 
     private Main(Map<String, String> environment) {
@@ -38,11 +41,16 @@ public final class Main {
         this.presentation = Presentation.detect(environment);
         this.out = writer(FileDescriptor.out);
         this.console = new Console(
-                out,
-                writer(FileDescriptor.err),
-                secrets,
-                presentation.style(java.util.Optional.empty()),
-                presentation.watched());
+                out, writer(FileDescriptor.err), secrets, presentation.style(Optional.empty()), presentation.watched());
+        this.departure = new Departure(cancellation, cleanup, console);
+        this.terminals = new Terminals(departure::interrupted);
+        this.lines = new TerminalLines(terminals);
+        if (presentation.input()) {
+            console.measuredBy(terminals::width);
+        }
+        if (presentation.output()) {
+            console.foldsTo(terminals::knownWidth);
+        }
         this.desk = new Desk(Path.of("").toAbsolutePath(), environment, console, cancellation);
     }
 
@@ -55,13 +63,12 @@ public final class Main {
             return;
         }
         Main main = new Main(System.getenv());
-        Departure departure = new Departure(main.cancellation, main.cleanup);
-        departure.watch();
+        main.departure.watch();
         int status;
         try {
             status = main.run(List.of(args));
         } finally {
-            departure.workIsDone();
+            main.departure.rest();
         }
         System.exit(status);
     }
@@ -77,14 +84,14 @@ public final class Main {
                 terminals) {
             Workshop workshop = new Workshop(
                     console,
-                    presentation.interactive()
-                            ? new TerminalOperator(console, new TerminalLines(terminals))
-                            : new RefusingOperator(),
+                    presentation.interactive() ? new TerminalOperator(console, lines) : new RefusingOperator(),
                     cancellation,
                     cleanup,
                     Clock.systemUTC(),
                     secrets,
                     environment);
+            desk.asksSecrets(
+                    name -> workshop.canAsk() ? Optional.of(lines.secret("  " + name + ": ")) : Optional.empty());
             Leaving leaving = new Leaving();
             Dispatcher dispatcher = dispatcher(workshop, wantsShell, leaving);
             if (!wantsShell) {
@@ -131,7 +138,8 @@ public final class Main {
     }
 
     private int shell(Dispatcher dispatcher, Leaving leaving) {
-        InteractiveShell shell = new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation);
+        InteractiveShell shell =
+                new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation, departure);
         leaving.then(shell::leave);
         return shell.loop();
     }

@@ -13,9 +13,25 @@ final class Terminals implements AutoCloseable {
 
     private static final Size USUAL = new Size(80, 24);
 
+    private final Runnable interrupted;
     private @Nullable Terminal terminal;
 
-    Terminal get() {
+    /** @param interrupted what Ctrl-C does while no line is being read; the library would otherwise give it back to the JVM */
+    Terminals(Runnable interrupted) {
+        this.interrupted = interrupted;
+    }
+
+    /** How wide a line may be; a terminal that is not open yet is opened. */
+    int width() {
+        return get().getWidth();
+    }
+
+    /** The same as far as it is known without opening the terminal: as wide as it was when the process began. */
+    synchronized int knownWidth() {
+        return terminal == null ? Integer.getInteger("pgplaybook.columns", USUAL.getColumns()) : terminal.getWidth();
+    }
+
+    synchronized Terminal get() {
         Terminal open = terminal;
         if (open == null) {
             open = open();
@@ -23,6 +39,7 @@ final class Terminals implements AutoCloseable {
                 // A line that is told to the far end before the size is, as ssh and docker do, still has to be drawn.
                 open.setSize(USUAL);
             }
+            open.handle(Terminal.Signal.INT, signal -> interrupted.run());
             terminal = open;
         }
         return open;

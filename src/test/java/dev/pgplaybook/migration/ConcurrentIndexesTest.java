@@ -121,7 +121,7 @@ class ConcurrentIndexesTest {
     void passesAnAbandonedWaiterForTheHistorysLock() throws SQLException {
         Connection waiter = db.connect();
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void statementNext(Statement statement) {
                 if (waiting.isEmpty()) {

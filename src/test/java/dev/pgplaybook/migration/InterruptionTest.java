@@ -99,7 +99,7 @@ class InterruptionTest {
     @Test
     void knowsThatACommitTookEffectWhoseAnswerWasLost() {
         try (Wire wire = Wire.to(db.url())) {
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
                     wire.loseAnswersUntil("the COMMIT took effect", () -> passed() == STATEMENTS);

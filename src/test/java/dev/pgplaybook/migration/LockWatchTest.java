@@ -48,7 +48,7 @@ class LockWatchTest {
     void namesTheSessionThatKeepsItWaitingWithoutItsData() {
         project.migration(A, "ALTER TABLE users ADD COLUMN j int;");
         List<Blocker> seen = new CopyOnWriteArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void waiting(List<Blocker> blockers) {
                 seen.addAll(blockers);

@@ -201,9 +201,8 @@ final class DeployRunner implements StepRunner {
 
     private List<Migration> apply(Session session, MigrationFolder folder) {
         Deployment deployment = deployment(session, folder);
-        boolean traced = context.tracing() != Tracing.NONE && model() != ExecutionModel.WHOLE_SCRIPT;
-        return traced
-                ? TracedStatements.of(context.tracing(), session, record, () -> apply(session, deployment))
+        return context.tracing() != Tracing.NONE
+                ? TracedStatements.of(context.tracing(), model(), session, record, () -> apply(session, deployment))
                 : apply(session, deployment);
     }
 

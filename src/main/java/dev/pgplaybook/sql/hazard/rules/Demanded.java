@@ -40,6 +40,17 @@ final class Demanded {
                 || scene.earlier(RowChange.Delete.class).anyMatch(delete -> asks(delete, table, column));
     }
 
+    /** Whether rows with equal keys were deleted or told apart before, as far as the words tell: one constant for all does not do it. */
+    static boolean areToldApart(Scene scene, DataDemand.Unique unique) {
+        String table = unique.site().table();
+        boolean told = scene.earlier(RowChange.Update.class)
+                .filter(update -> update.joined() || !update.calls().isEmpty())
+                .anyMatch(update -> unique.keys().stream().anyMatch(key -> sets(update, table, key)));
+        boolean deleted = scene.earlier(RowChange.Delete.class)
+                .anyMatch(delete -> unique.keys().stream().allMatch(key -> asks(delete, table, key)));
+        return told || deleted;
+    }
+
     /** Rows with a NULL may have been deleted instead. */
     private static boolean asks(RowChange.Delete delete, String table, String column) {
         return Name.isSame(delete.table(), table)

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes snapshots in one session, one after the other; with a second one at hand where there is much to read. */
 public final class SnapshotReader {
@@ -19,7 +18,7 @@ public final class SnapshotReader {
      * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
      * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
      */
-    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
+    static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
             + " SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '32MB'; ";
 
     /** Bytes of the catalog of columns, which an empty database fills to half a million: below, a second login takes longer than it helps. */
@@ -27,26 +26,14 @@ public final class SnapshotReader {
 
     private static final Duration LEAST = Duration.ofMillis(1);
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     private final Session session;
     private final SnapshotOptions options;
     private final int major;
-    private final String name = "pgplaybook_snapshot_" + NUMBER.incrementAndGet();
-    private boolean prepared;
 
     public SnapshotReader(Session session, SnapshotOptions options) {
         this.session = session;
         this.options = options;
         this.major = session.serverMajor();
-    }
-
-    /** To be called where many snapshots follow: the server plans the query now, which takes it about as long as to answer it. */
-    public void makeReady() {
-        session.together(
-                "BEGIN READ ONLY; " + SETTINGS + "PREPARE " + name + " AS " + SnapshotQuery.of(major, options));
-        session.rollback();
-        prepared = true;
     }
 
     /**
@@ -65,8 +52,11 @@ public final class SnapshotReader {
                                     SnapshotQuery.halves(major, options),
                                     (reading, half) -> facts(reading, "", left(start), half))
                             .facts())
-                    : snapshot(
-                            facts(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ", left(start), query()));
+                    : snapshot(facts(
+                            session,
+                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ",
+                            left(start),
+                            SnapshotQuery.of(major, options)));
         } finally {
             session.rollback();
         }
@@ -75,24 +65,20 @@ public final class SnapshotReader {
     /** Reads the catalogs as the session's open transaction sees them, which goes on as it was. */
     public Snapshot readWithin() {
         try {
-            return snapshot(facts(session, "SAVEPOINT pgplaybook_snapshot; ", options.limit(), query()));
+            return snapshot(facts(
+                    session, "SAVEPOINT pgplaybook_snapshot; ", options.limit(), SnapshotQuery.of(major, options)));
         } finally {
             session.together("ROLLBACK TO pgplaybook_snapshot; RELEASE pgplaybook_snapshot");
         }
     }
 
     private boolean isLarge() {
-        return !prepared
-                && !session.url().pooled()
+        return !session.url().pooled()
                 && session.together("SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute') >= " + LARGE)
                         .rows()
                         .get(0)
                         .text(0)
                         .equals("t");
-    }
-
-    private String query() {
-        return prepared ? "EXECUTE " + name : SnapshotQuery.of(major, options);
     }
 
     private Snapshot snapshot(List<Fact> facts) {
@@ -111,7 +97,7 @@ public final class SnapshotReader {
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
-    private static List<Fact> facts(List<Row> rows) {
+    static List<Fact> facts(List<Row> rows) {
         List<Fact> facts = new ArrayList<>(rows.size());
         for (Row row : rows) {
             List<String> within = row.text(3).isEmpty()

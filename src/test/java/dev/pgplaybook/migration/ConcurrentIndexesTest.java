@@ -105,7 +105,7 @@ class ConcurrentIndexesTest extends ProjectTest {
     void passesAnAbandonedWaiterForTheHistorysLock() throws SQLException {
         Connection waiter = db.connect();
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void statementNext(Statement statement) {
                 if (waiting.isEmpty()) {

@@ -36,7 +36,7 @@ class DeployLocksTest extends ProjectTest {
             holder.begin();
             holder.script("LOCK TABLE busy IN ACCESS SHARE MODE");
             List<Integer> attempts = new ArrayList<>();
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
                     attempts.add(attempt);

@@ -85,7 +85,7 @@ class InterruptionTest extends ProjectTest {
     @Test
     void knowsThatACommitTookEffectWhoseAnswerWasLost() {
         try (Wire wire = Wire.to(db.url())) {
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
                     wire.loseAnswersUntil("the COMMIT took effect", () -> passed() == STATEMENTS);

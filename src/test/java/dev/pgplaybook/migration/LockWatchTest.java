@@ -32,7 +32,7 @@ class LockWatchTest extends ProjectTest {
     void namesTheSessionThatKeepsItWaitingWithoutItsData() {
         project.migration(A, "ALTER TABLE users ADD COLUMN j int;");
         List<Blocker> seen = new CopyOnWriteArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void waiting(List<Blocker> blockers) {
                 seen.addAll(blockers);

@@ -63,7 +63,7 @@ class SuccessionTest extends ProjectTest {
 
     @Test
     void takesTheNextBackWhereItWasToldOfAFault() {
-        DeployListener full = new TransactionModelTest.Heard() {
+        DeployListener full = new DeployListener() {
             @Override
             public void migrationApplied(Migration migration, Duration took) {
                 throw new IllegalStateException("the disk is full");
@@ -81,7 +81,7 @@ class SuccessionTest extends ProjectTest {
     @Test
     void takesTheNextBackWhereItIsAskedToStopBeforeIt() {
         Cancellation cancellation = new Cancellation();
-        DeployListener stopping = new TransactionModelTest.Heard() {
+        DeployListener stopping = new DeployListener() {
             @Override
             public void migrationApplied(Migration migration, Duration took) {
                 cancellation.request();
@@ -105,7 +105,7 @@ class SuccessionTest extends ProjectTest {
     @Test
     void takesTheNextBackWhereTheAnswerToTheCommitWasLost() {
         try (Wire wire = Wire.to(db.url())) {
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
                     wire.loseAnswersUntil(

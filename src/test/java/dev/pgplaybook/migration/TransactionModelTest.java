@@ -8,8 +8,6 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,7 @@ class TransactionModelTest extends ProjectTest {
     void showsTheFileAndTheEndOfItsRowAtOnce() {
         project.migration(A, "CREATE TABLE a (i int); INSERT INTO a VALUES (1)");
         List<List<String>> seen = new ArrayList<>();
-        DeployListener lookingBeforeTheCommit = new Heard() {
+        DeployListener lookingBeforeTheCommit = new DeployListener() {
             @Override
             public void committing(Session session, Optional<String> transaction) {
                 seen.addAll(db.rows("SELECT to_regclass('a'), finished_at FROM _prisma_migrations"));
@@ -185,29 +183,5 @@ class TransactionModelTest extends ProjectTest {
         assertThat(failure.first().code()).isEqualTo(ProblemCode.PB406);
         assertThat(failure.first().message()).contains("the server rolled it back");
         assertThat(project.row(A).isFailed()).isTrue();
-    }
-
-    /** Hears nothing but what a test asks for. */
-    abstract static class Heard implements DeployListener {
-        @Override
-        public void migrationStarted(Migration migration, String rowId) {}
-
-        @Override
-        public void statementNext(Statement statement) {}
-
-        @Override
-        public void opened(Session session, String transaction) {}
-
-        @Override
-        public void committing(Session session, Optional<String> transaction) {}
-
-        @Override
-        public void migrationApplied(Migration migration, Duration took) {}
-
-        @Override
-        public void waiting(List<Blocker> blockers) {}
-
-        @Override
-        public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {}
     }
 }

@@ -32,11 +32,19 @@ final class Dispatcher {
     private final Console console;
     private final Workshop workshop;
     private final Presentation presentation;
+    private final Settings settings;
     private final Path workingDirectory;
     private final PrintWriter out;
 
-    Dispatcher(Console console, Workshop workshop, Presentation presentation, Path workingDirectory, PrintWriter out) {
+    Dispatcher(
+            Console console,
+            Workshop workshop,
+            Presentation presentation,
+            Settings settings,
+            Path workingDirectory,
+            PrintWriter out) {
         this.console = console;
+        this.settings = settings;
         this.workshop = workshop;
         this.presentation = presentation;
         this.workingDirectory = workingDirectory;
@@ -61,7 +69,7 @@ final class Dispatcher {
     }
 
     private int execute(List<String> words) throws Exception {
-        Invocation invocation = new ArgvParser(specs, Options.GLOBAL).parse(words);
+        Invocation invocation = settings.complete(new ArgvParser(specs, Options.GLOBAL).parse(words));
         console.present(presentation.style(invocation.value("--color")), invocation.has("--json"));
         workshop.attend(invocation);
         if (invocation.has("--help")) {

@@ -123,7 +123,7 @@ class StepPagesTest {
     private String tables(List<JsonNode> shapes) {
         StringBuilder tables = new StringBuilder();
         for (JsonNode shape : shapes) {
-            if (shape != shapes.get(0)) {
+            if (!tables.isEmpty()) {
                 tables.append("\nEach of its actions:\n\n");
             }
             tables.append(table(shape, List.copyOf(shape.at("/properties").propertyNames())));

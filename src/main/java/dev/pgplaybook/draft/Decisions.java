@@ -49,7 +49,11 @@ public record Decisions(List<String> marked, Set<String> although, Set<String> k
                 .map(Migration::name)
                 .filter(name -> !look.recorded().contains(name) && !marked.contains(name))
                 .toList();
-        return new Decisions(look.findings().inOrder(new LinkedHashSet<>(marked)), although, kept, pending);
+        List<String> inOrder = look.folder().migrations().stream()
+                .map(Migration::name)
+                .filter(marked::contains)
+                .toList();
+        return new Decisions(inOrder, although, kept, pending);
     }
 
     private static Question question(Judgement judgement) {

@@ -11,6 +11,7 @@ import dev.pgplaybook.playbook.PlaybookReader;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Question;
+import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.secret.UrlPasswords;
 import dev.pgplaybook.sql.Parser;
 import dev.pgplaybook.step.Ground;
@@ -95,7 +96,8 @@ record NewCommand(Desk desk, Console console, Workshop workshop) {
                 workshop.clock(),
                 console,
                 workshop.cancellation(),
-                Optional.of(ground));
+                Optional.of(ground),
+                SnapshotOptions.STANDARD);
     }
 
     /** What a name of a playbook may hold, of the name of a database. */

@@ -38,13 +38,16 @@ record RunView(Console console) {
             console.line(what + " stopped: " + paused.reason() + " · recorded as " + id);
             state.next().ifPresent(step -> console.line("next is " + step.id() + ": next goes on with it"));
         } else {
-            boolean declined = result instanceof Result.Declined;
-            console.line(
-                    style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
+            String end = result instanceof Result.Declined ? "declined" : interrupted(state) ? "interrupted" : "failed";
+            console.line(style.red(what + " " + end) + " after " + took + " · recorded as " + id);
             console.line(left(state, result));
         }
         console.line(style.dim("the record's head is " + head));
         return exit;
+    }
+
+    private static boolean interrupted(RunState state) {
+        return state.word().equals("interrupted");
     }
 
     /** A single command is given again, and not retried; what was on a sandbox is gone with it. */
@@ -55,16 +58,31 @@ record RunView(Console console) {
         if (state.replays().isPresent()) {
             return "what was open is rolled back; a replay is taken again from its start, on a copy that is as it was";
         }
-        return state.canGoOn() ? left(result) : "its sandbox is gone: mend the cause, and take it again from the start";
+        return state.canGoOn()
+                ? left(result, interrupted(state))
+                : "its sandbox is gone: mend the cause, and take it again from the start";
     }
 
-    private static String left(Result result) {
+    private static String left(Result result, boolean interrupted) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed by this step; retry asks again, skip leaves it out";
         }
         return switch (failed.outcome().left()) {
+<<<<<<< HEAD
             case NOTHING -> "the failed step left nothing behind; mend the cause, and go on with resume";
             case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
+=======
+            case NOTHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server and left nothing behind; retry takes the step again,"
+                                + " skip leaves it out"
+                        : "the failed step left nothing behind; mend the cause and take it again with retry";
+            case SOMETHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server; what the step had done before stays: see runs show,"
+                                + " then resume, retry or skip"
+                        : "the failed step left something behind; look at runs show, then retry or skip";
+>>>>>>> d892f8bf17f2e892b1f32da067d1d0706518caf7
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
         };
     }
@@ -101,7 +119,8 @@ record RunView(Console console) {
         for (StepState step : state.stepList()) {
             String took =
                     step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
-            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), step.word(), took, said(step)));
+            String word = sign(step.word(), style) + " " + step.word();
+            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), word, took, said(step)));
         }
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
@@ -116,6 +135,15 @@ record RunView(Console console) {
         return state.canGoOn()
                 ? "next is " + step.id() + advice(step)
                 : "it ended at " + step.id() + ", and is taken again from the start or not at all";
+    }
+
+    private static String sign(String state, Style style) {
+        return switch (state) {
+            case "done" -> style.good();
+            case "failed" -> style.bad();
+            case "skipped", "declined", "unknown" -> style.warning();
+            default -> style.point();
+        };
     }
 
     private static String said(StepState step) {

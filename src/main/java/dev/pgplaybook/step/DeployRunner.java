@@ -18,7 +18,7 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
-import dev.pgplaybook.sql.ExecutionModel;
+import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.step.DeployContinuation.Begun;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,9 +177,9 @@ final class DeployRunner implements StepRunner {
 
     private List<Migration> apply(Session session) {
         Deployment deployment = pending.deployment(session);
-        boolean traced = context.tracing() != Tracing.NONE && pending.model() != ExecutionModel.WHOLE_SCRIPT;
-        return traced
-                ? TracedStatements.of(context.tracing(), session, record, () -> apply(session, deployment))
+        return context.tracing() != Tracing.NONE
+                ? TracedStatements.of(
+                        context.tracing(), pending.model(), session, record, () -> apply(session, deployment))
                 : apply(session, deployment);
     }
 
@@ -199,6 +199,11 @@ final class DeployRunner implements StepRunner {
             findings.addAll(promised.findings(applied));
         }
         return findings;
+    }
+
+    /** The schema behind the step, where its verification has looked at it. */
+    Optional<Snapshot> schemaBehind() {
+        return Optional.ofNullable(promise).flatMap(SchemaPromise::after);
     }
 
     /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */

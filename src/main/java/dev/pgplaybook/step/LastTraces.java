@@ -73,7 +73,10 @@ final class LastTraces {
 
     private static Optional<Found> find(RunDirectory run, String migration, String checksum) {
         try {
-            return find(run, Journal.entries(run), migration, checksum);
+            boolean traced = Journal.events(run, Event.MigrationTraced.class).stream()
+                    .anyMatch(
+                            e -> e.migration().equals(migration) && e.checksum().equals(checksum));
+            return traced ? find(run, Journal.entries(run), migration, checksum) : Optional.empty();
         } catch (ProblemException e) {
             return Optional.empty(); // A record that cannot be read says nothing.
         }

@@ -68,21 +68,16 @@ record RunView(Console console) {
             return "nothing was changed by this step; retry asks again, skip leaves it out";
         }
         return switch (failed.outcome().left()) {
-<<<<<<< HEAD
-            case NOTHING -> "the failed step left nothing behind; mend the cause, and go on with resume";
-            case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
-=======
             case NOTHING ->
                 interrupted
                         ? "what was under way was cancelled on the server and left nothing behind; retry takes the step again,"
                                 + " skip leaves it out"
-                        : "the failed step left nothing behind; mend the cause and take it again with retry";
+                        : "the failed step left nothing behind; mend the cause, and go on with resume";
             case SOMETHING ->
                 interrupted
                         ? "what was under way was cancelled on the server; what the step had done before stays: see runs show,"
                                 + " then resume, retry or skip"
                         : "the failed step left something behind; look at runs show, then retry or skip";
->>>>>>> d892f8bf17f2e892b1f32da067d1d0706518caf7
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
         };
     }

@@ -193,6 +193,15 @@ public final class Journal implements Recorder, AutoCloseable {
         return JournalFile.state(run.journal());
     }
 
+    /** The same among others: a record that somebody damaged tells nothing of its run, and stands in the way of no other. */
+    public static Optional<RunState> readableState(RunDirectory run) {
+        try {
+            return state(run);
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The events of one type, oldest first. */
     public static <E extends Record & Event> List<E> events(RunDirectory run, Class<E> type) {
         return JournalFile.events(run.journal(), type);

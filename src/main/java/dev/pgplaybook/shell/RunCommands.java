@@ -11,6 +11,7 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looking back: runs, runs show. */
 record RunCommands(Desk desk, Console console) {
@@ -49,7 +50,7 @@ record RunCommands(Desk desk, Console console) {
         List<RunDirectory> runs = wanted(in);
         if (console.json()) {
             console.document(runs.stream()
-                    .flatMap(run -> Journal.state(run).stream().map(state -> RunView.data(run.id(), state)))
+                    .flatMap(run -> Journal.readableState(run).stream().map(state -> RunView.data(run.id(), state)))
                     .toList());
             return 0;
         }
@@ -81,7 +82,9 @@ record RunCommands(Desk desk, Console console) {
         boolean all = in.options().keySet().stream().noneMatch(List.of("--target", "--result", "--playbook")::contains);
         return desk.runs(desk.openPlaybook()).all().stream()
                 .filter(run -> all
-                        || Journal.state(run).filter(state -> fits(in, state)).isPresent())
+                        || Journal.readableState(run)
+                                .filter(state -> fits(in, state))
+                                .isPresent())
                 .limit(limit)
                 .toList();
     }
@@ -98,8 +101,15 @@ record RunCommands(Desk desk, Console console) {
 
     /** A process that was killed at once has left a directory and no record: nothing was changed then. */
     private static List<String> row(RunDirectory run) {
-        return Journal.state(run)
-                .map(state -> List.of(
+        try {
+            return row(run, Journal.state(run));
+        } catch (ProblemException e) {
+            return List.of(run.id(), "", "damaged", "see runs verify");
+        }
+    }
+
+    private static List<String> row(RunDirectory run, Optional<RunState> found) {
+        return found.map(state -> List.of(
                         run.id(),
                         state.started().target(),
                         state.word(),

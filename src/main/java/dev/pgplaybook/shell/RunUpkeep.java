@@ -5,6 +5,7 @@ import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Recording;
 import dev.pgplaybook.run.RecordingDiff;
 import java.time.Instant;
@@ -91,6 +92,18 @@ record RunUpkeep(Desk desk, Console console) {
         return line.length() <= 48 ? line : line.substring(0, 47) + "…";
     }
 
+    /** What was damaged is kept: somebody will want to know how. */
+    private static boolean mayGo(RunDirectory run, Optional<Instant> before) {
+        try {
+            Optional<RunState> state = Journal.state(run);
+            boolean old = before.isEmpty()
+                    || state.filter(s -> s.at().isBefore(before.get())).isPresent();
+            return old && !Continuation.mayGoOn(state);
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     private int prune(Invocation in) {
         if (in.value("--keep").isEmpty() && in.value("--before").isEmpty()) {
             throw Problem.of(ProblemCode.PB518, "runs prune needs --keep N or --before DATE")
@@ -102,10 +115,7 @@ record RunUpkeep(Desk desk, Console console) {
         int keep = in.value("--keep").map(RunUpkeep::number).orElse(0);
         List<RunDirectory> going = new ArrayList<>();
         for (RunDirectory run : all.subList(Math.min(keep, all.size()), all.size())) {
-            Optional<RunState> state = Journal.state(run);
-            boolean old = before.isEmpty()
-                    || state.filter(s -> s.at().isBefore(before.get())).isPresent();
-            if (old && !Continuation.mayGoOn(state)) {
+            if (mayGo(run, before)) {
                 going.add(run);
             }
         }

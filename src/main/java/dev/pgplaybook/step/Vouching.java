@@ -100,7 +100,7 @@ record Vouching(Order order, Equipment equipment, int major, List<MigrationFile>
 
     private Optional<Rehearsal> newest() {
         for (RunDirectory directory : Runs.of(order.playbook().directory()).all()) {
-            Optional<RunState> state = Journal.state(directory).filter(this::isOfThisPlaybook);
+            Optional<RunState> state = Journal.readableState(directory).filter(this::isOfThisPlaybook);
             if (state.isPresent()) {
                 return Optional.of(new Rehearsal(directory, Journal.entries(directory), state.get()));
             }

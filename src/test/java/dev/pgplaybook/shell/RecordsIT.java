@@ -101,6 +101,19 @@ class RecordsIT {
     }
 
     @Test
+    void letsADamagedRecordStandInNobodysWay() throws IOException {
+        Path journal = directory.resolve(".pgplaybook/runs/" + run + "/journal.jsonl");
+        Files.writeString(journal, Files.readString(journal).replaceFirst("\n", "\nnonsense\n"));
+
+        assertThat(type("runs").out()).contains(run, "damaged");
+        Ended verified = type("runs", "verify", run);
+        assertThat(verified.status()).isEqualTo(4);
+        assertThat(verified.out()).contains("line 2 is not an event");
+        assertThat(type("runs", "prune", "--keep", "0", "--yes").out()).doesNotContain(run);
+        assertThat(type("runs", "show", run).err()).contains("PB507");
+    }
+
+    @Test
     void listsFiltersAndPrunes() {
         assertThat(type("runs", "--result", "failed").out()).contains("no run is recorded here");
         assertThat(type("runs", "--result", "passed", "--target", "server").out())

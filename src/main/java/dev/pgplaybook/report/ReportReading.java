@@ -12,6 +12,7 @@ import dev.pgplaybook.report.RunReport.Check;
 import dev.pgplaybook.report.RunReport.Lock;
 import dev.pgplaybook.report.RunReport.Statement;
 import dev.pgplaybook.report.RunReport.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through a record once and gathers what belongs to each step. */
 final class ReportReading {
+
+    private static final String NO_END = "its end is not on record";
 
     private final String id;
     private final Head head;
@@ -97,6 +100,7 @@ final class ReportReading {
         private final List<String> notes = new ArrayList<>();
         private final List<Event.TableCompared> tables = new ArrayList<>();
         private Optional<Instant> reached = Optional.empty();
+        private Optional<Instant> until = Optional.empty();
         private Optional<Outcome> outcome = Optional.empty();
         private boolean started;
         private long millis;
@@ -109,6 +113,7 @@ final class ReportReading {
             return new Step(
                     planned,
                     reached,
+                    until,
                     outcome,
                     millis,
                     checks,
@@ -123,6 +128,7 @@ final class ReportReading {
         }
 
         void take(Instant time, Event event) {
+            until = Optional.of(time);
             if (event instanceof Event.Checked e) {
                 checks.add(new Check(e.before() && !started, e.finding()));
             } else if (event instanceof Event.Planned e) {
@@ -134,9 +140,17 @@ final class ReportReading {
             } else if (event instanceof Event.StepFinished e) {
                 outcome = Optional.of(e.outcome());
                 millis = e.millis();
+                if (e.outcome() instanceof Outcome.Failed) {
+                    calls.replaceAll(call -> call.result().equals(NO_END) ? failed(call, time) : call);
+                }
             } else {
                 work(time, event);
             }
+        }
+
+        /** A call that fails takes its step with it. */
+        private static Call failed(Call call, Instant end) {
+            return call.ended(Duration.between(call.begun(), end).toMillis(), "failed");
         }
 
         private void work(Instant time, Event event) {
@@ -147,10 +161,10 @@ final class ReportReading {
                 statements.add(new Statement(
                         sent.sent(), sent.sql(), sent.at(), true, e.millis(), e.rows(), e.sqlState(), e.message()));
             } else if (event instanceof Event.CallStarted e) {
-                calls.add(new Call(time, e.what(), e.standIn(), 0, "its end is not on record"));
+                calls.add(new Call(time, e.what(), e.standIn(), 0, NO_END));
             } else if (event instanceof Event.CallFinished e && !calls.isEmpty()) {
                 Call begun = calls.remove(calls.size() - 1);
-                calls.add(new Call(begun.begun(), begun.what(), begun.standIn(), e.millis(), e.result()));
+                calls.add(begun.ended(e.millis(), e.result()));
             } else if (event instanceof Event.MigrationTraced e) {
                 e.held().forEach(held -> locks.add(lock(e.migration(), held, time)));
                 rewrites.addAll(e.rewrites());

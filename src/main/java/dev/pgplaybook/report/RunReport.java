@@ -40,10 +40,15 @@ public record RunReport(
     /** The endings of those checks' ids. */
     private static final List<String> DRIFT = List.of(".drift", ".schema");
 
-    /** A step, each time it was taken: a retry comes behind what was tried before. */
+    /**
+     * A step, each time it was taken: a retry comes behind what was tried before.
+     *
+     * @param until when it was heard of last; it waits for answers in between
+     */
     public record Step(
             Event.PlannedStep planned,
             Optional<Instant> reached,
+            Optional<Instant> until,
             Optional<Outcome> outcome,
             long millis,
             List<Check> checks,
@@ -55,6 +60,13 @@ public record RunReport(
             List<String> rewrites,
             List<String> notes,
             List<Event.TableCompared> tables) {
+
+        /** From when it was reached to when it was heard of last. */
+        long millisInAll() {
+            return reached.flatMap(
+                            from -> until.map(to -> Duration.between(from, to).toMillis()))
+                    .orElse(millis);
+        }
 
         /** One word, as the record has it. */
         public String word() {
@@ -91,7 +103,12 @@ public record RunReport(
             Optional<String> sqlState,
             Optional<String> message) {}
 
-    public record Call(Instant begun, String what, boolean standIn, long millis, String result) {}
+    public record Call(Instant begun, String what, boolean standIn, long millis, String result) {
+
+        Call ended(long after, String how) {
+            return new Call(begun, what, standIn, after, how);
+        }
+    }
 
     /**
      * A strong lock that a migration held, where it was traced.
@@ -140,7 +157,7 @@ public record RunReport(
                     .map(f -> new Finding(f.id(), step.planned().id() + ": " + f.title(), f.verdict(), f.said()))
                     .forEach(found::add);
         }
-        return found;
+        return found.stream().distinct().toList();
     }
 
     /** What was walked, in a word for a headline. */

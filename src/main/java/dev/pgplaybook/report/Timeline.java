@@ -71,7 +71,7 @@ final class Timeline {
         boolean locks = steps.stream().anyMatch(step -> !step.locks().isEmpty());
         out.element(
                 "figcaption",
-                "Each bar is a step; the bars in it are its statements and calls"
+                "Each bar is a step, with what it waited for; the bars in it are its statements and calls"
                         + (locks ? ", those under it the strong locks that it held." : "."));
         out.close("figure");
     }
@@ -121,7 +121,7 @@ final class Timeline {
 
     private void row(Markup out, Step step, int y) {
         label(out, "label", Lengths.shortened(step.planned().id(), LABEL_CHARACTERS), 0, y + 17);
-        bar(out, "step " + step.word(), step.reached().orElseThrow(), step.millis(), y + 4, 18);
+        bar(out, "step " + step.word(), step.reached().orElseThrow(), step.millisInAll(), y + 4, 18);
         List<Statement> statements = step.statements();
         int every = 1 + statements.size() / BARS;
         for (int i = 0; i < statements.size(); i += every) {

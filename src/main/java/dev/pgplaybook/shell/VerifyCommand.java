@@ -54,7 +54,11 @@ record VerifyCommand(Desk desk, Console console) {
                 .ifPresentOrElse(
                         flaw -> findings.flaws().add("the target's note: " + flaw),
                         () -> findings.notes().add("the target has noted the same head")));
-        if (in.value("--head").isEmpty() && noted.isEmpty()) {
+        if (!findings.flaws().isEmpty()) {
+            findings.notes()
+                    .add("do not go by it: the database tells what happened, or a copy that was kept elsewhere;"
+                            + " resume and replay refuse this one");
+        } else if (in.value("--head").isEmpty() && noted.isEmpty()) {
             findings.notes()
                     .add("whether lines are missing at its end shows only against a head that was kept: --head HASH");
         }

@@ -77,6 +77,14 @@ class ReportTest {
                 .containsExactly("failed", "done", "skipped");
     }
 
+    /** A call that fails ends its step, and its own end is not recorded. */
+    @Test
+    void tellsOfACallThatFailed() {
+        assertThat(new SampleRecord().failedCall().steps().get(0).calls())
+                .extracting(RunReport.Call::result)
+                .containsExactly("failed");
+    }
+
     @Test
     void drawsTheLocksThatWereHeldAndNamesThem() {
         String html = HtmlReport.of(new SampleRecord().plain());

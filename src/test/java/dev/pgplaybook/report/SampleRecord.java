@@ -82,6 +82,16 @@ final class SampleRecord {
         return RunReport.of("20261122-214110-roles-production", entries, new Head(entries.size(), HASH));
     }
 
+    /** A step that a request has ended. */
+    RunReport failedCall() {
+        record(new Event.RunStarted(
+                "b", "B", "", HASH, "t", false, false, "1", "me", List.of(new Event.PlannedStep("a", "http", "A"))));
+        record(new Event.StepReached("a"));
+        record(new Event.CallStarted("a", 1, "POST /", false));
+        record(new Event.StepFinished("a", failed("It cannot be reached"), 40));
+        return RunReport.of("b", entries, new Head(entries.size(), HASH));
+    }
+
     /** With the text wherever a record holds one. */
     RunReport hostile(String x) {
         record(new Event.RunStarted(

@@ -9,7 +9,6 @@ import dev.pgplaybook.journal.Json;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Result;
-import dev.pgplaybook.testing.ServerTrial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +30,6 @@ class RequestTest extends OnServer {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch ending = new CountDownLatch(1);
     private HttpServer http;
-    private ServerTrial server;
     private int status = 200;
     private String answer = "{}";
 
@@ -40,9 +38,7 @@ class RequestTest extends OnServer {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", this::answer);
         http.start();
-        server = new ServerTrial(directory, db)
-                .with("API", "http://127.0.0.1:" + http.getAddress().getPort())
-                .with("WHO", "Sam \"the\" Trader\\");
+        server.with("API", "http://127.0.0.1:" + http.getAddress().getPort()).with("WHO", "Sam \"the\" Trader\\");
         db.execute("CREATE TABLE people (id int PRIMARY KEY, name text)");
     }
 

@@ -9,14 +9,19 @@ final class Chain {
     private final List<String> hashes = new ArrayList<>();
     private final List<String> flaws = new ArrayList<>();
 
+    /** What the next line's number should be, going by the one before: what is missing or too much is told once. */
+    private long next = 1;
+
     /** Takes a line that says of itself which number it has and what it continues. */
     void add(byte[] line, String sequence, String previous) {
         String at = at();
-        if (!sequence.equals(String.valueOf(hashes.size() + 1))) {
+        if (!sequence.equals(String.valueOf(next))) {
+            next = sequence.matches("[0-9]{1,18}") ? Long.parseLong(sequence) : next;
             flaws.add(at + " has the number " + sequence + ": lines were removed, added or moved");
         } else if (!previous.equals(head())) {
             flaws.add(at + " does not continue the line before it: one of the two was changed or moved");
         }
+        next++;
         hashes.add(Hash.of(line));
     }
 

@@ -90,6 +90,20 @@ class VerificationTest {
     }
 
     @Test
+    void tellsOfOneThingOnce() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(run.journal()));
+        lines.add(1, "nonsense");
+        lines.remove(4);
+        Files.write(run.journal(), lines);
+
+        assertThat(Verification.of(run).flaws())
+                .containsExactly(
+                        "line 2 is not an event",
+                        "line 3 does not continue the line before it: one of the two was changed or moved",
+                        "line 5 has the number 5: lines were removed, added or moved");
+    }
+
+    @Test
     void doesNotCountALineThatACrashHasTorn() throws IOException {
         Files.writeString(run.journal(), "{\"seq\":7,\"ti", StandardOpenOption.APPEND);
 

@@ -143,9 +143,7 @@ final class Contents {
             return Optional.of(Finding.passed(id, title, facts(judgement)));
         } else if (each.reason().isPresent()) {
             return Optional.of(Finding.warned(
-                    id,
-                    title,
-                    against(judgement) + "; marked although: " + each.reason().get()));
+                    id, title, "marked although: " + each.reason().get() + "; " + against(judgement)));
         } else if (each.probed().isPresent()) {
             return probed(each, id, title);
         } else if (judgement.verdict() == Verdict.UNOBSERVABLE) {

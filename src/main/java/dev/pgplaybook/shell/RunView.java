@@ -29,7 +29,7 @@ record RunView(Console console) {
             console.document(data);
             return exit;
         }
-        String what = state.started().rehearsal() ? "rehearsal" : "run";
+        String what = state.what();
         String took = WalkScreen.took(state.took().toMillis());
         Style style = console.style();
         if (result instanceof Result.Passed) {
@@ -38,27 +38,50 @@ record RunView(Console console) {
             console.line(what + " stopped: " + paused.reason() + " · recorded as " + id);
             state.next().ifPresent(step -> console.line("next is " + step.id() + ": next goes on with it"));
         } else {
-            boolean declined = result instanceof Result.Declined;
-            console.line(
-                    style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
-            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result));
+            String end = result instanceof Result.Declined ? "declined" : interrupted(state) ? "interrupted" : "failed";
+            console.line(style.red(what + " " + end) + " after " + took + " · recorded as " + id);
+            console.line(left(state, result));
         }
         console.line(style.dim("the record's head is " + head));
         return exit;
     }
 
-    private static String left(Result result) {
+    private static boolean interrupted(RunState state) {
+        return state.word().equals("interrupted");
+    }
+
+    /** A single command is given again, and not retried; what was on a sandbox is gone with it. */
+    private static String left(RunState state, Result result) {
+        if (state.started().file().isEmpty()) {
+            return leftByCommand(result);
+        }
+        if (state.replays().isPresent()) {
+            return "what was open is rolled back; a replay is taken again from its start, on a copy that is as it was";
+        }
+        return state.canGoOn()
+                ? left(result, interrupted(state))
+                : "its sandbox is gone: mend the cause, and take it again from the start";
+    }
+
+    private static String left(Result result, boolean interrupted) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed by this step; retry asks again, skip leaves it out";
         }
         return switch (failed.outcome().left()) {
-            case NOTHING -> "the failed step left nothing behind; mend the cause and take it again with retry";
-            case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
+            case NOTHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server and left nothing behind; retry takes the step again,"
+                                + " skip leaves it out"
+                        : "the failed step left nothing behind; mend the cause and take it again with retry";
+            case SOMETHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server; what the step had done before stays: see runs show,"
+                                + " then resume, retry or skip"
+                        : "the failed step left something behind; look at runs show, then retry or skip";
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
         };
     }
 
-    /** A single command is given again, and not retried. */
     private static String leftByCommand(Result result) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed";
@@ -79,7 +102,8 @@ record RunView(Console console) {
         Event.RunStarted started = state.started();
         Style style = console.style();
         console.line(style.bold(id) + " · " + started.title());
-        console.line((started.rehearsal() ? "rehearsal" : "run") + " on " + started.target() + ", begun " + state.at()
+        console.line(state.what() + state.replays().map(run -> " of " + run).orElse("") + " on " + started.target()
+                + ", begun " + state.at()
                 + ", " + state.word()
                 + state.result().map(r -> " (exit " + r.exit() + ")").orElse("")
                 + state.paused().map(reason -> ": " + reason).orElse(""));
@@ -90,15 +114,31 @@ record RunView(Console console) {
         for (StepState step : state.stepList()) {
             String took =
                     step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
-            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), step.word(), took, said(step)));
+            String word = sign(step.word(), style) + " " + step.word();
+            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), word, took, said(step)));
         }
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
                 .forEach(console::line);
-        boolean single = state.started().file().isEmpty();
-        state.next()
-                .ifPresent(step -> console.line(
-                        single ? "a single command: give it again" : "next is " + step.id() + advice(step)));
+        state.next().ifPresent(step -> console.line(next(state, step)));
+    }
+
+    private static String next(RunState state, StepState step) {
+        if (state.started().file().isEmpty()) {
+            return "a single command: give it again";
+        }
+        return state.canGoOn()
+                ? "next is " + step.id() + advice(step)
+                : "it ended at " + step.id() + ", and is taken again from the start or not at all";
+    }
+
+    private static String sign(String state, Style style) {
+        return switch (state) {
+            case "done" -> style.good();
+            case "failed" -> style.bad();
+            case "skipped", "declined", "unknown" -> style.warning();
+            default -> style.point();
+        };
     }
 
     private static String said(StepState step) {
@@ -120,6 +160,7 @@ record RunView(Console console) {
         data.put("playbook", state.started().playbook());
         data.put("target", state.started().target());
         data.put("rehearsal", state.started().rehearsal());
+        state.replays().ifPresent(run -> data.put("replays", run));
         data.put("sandbox", state.started().sandbox());
         data.put("started", state.at().toString());
         data.put("millis", state.took().toMillis());

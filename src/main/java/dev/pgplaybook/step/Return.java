@@ -5,7 +5,6 @@ import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
-import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
@@ -19,8 +18,8 @@ final class Return {
     private Return() {}
 
     /** @throws dev.pgplaybook.problem.ProblemException PB523 when the record was changed */
-    static void requireIntact(RunDirectory directory) {
-        List<String> flaws = Verification.of(directory).flaws();
+    static void requireIntact(RunDirectory directory, Journal journal) {
+        List<String> flaws = journal.flaws();
         if (!flaws.isEmpty()) {
             throw Problem.of(
                             ProblemCode.PB523,
@@ -45,7 +44,7 @@ final class Return {
                 journal,
                 equipment);
         journal.keep(directory.nextPlaybook(), playbook.text());
-        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), OpenRun.planned(order), difference));
+        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), RunEvents.planned(order), difference));
     }
 
     /** Gives whether these are to be recorded: they were never read before, or another folder was accepted. */
@@ -81,7 +80,7 @@ final class Return {
     /** A record is masked, and so is what is held against it. */
     static void requireSame(Event.TargetIdentified before, Site site, RunDirectory run, Secrets secrets) {
         ServerIdentity now = site.ground().identity();
-        if (!masked(before, secrets).equals(masked(OpenRun.identified(now), secrets))) {
+        if (!masked(before, secrets).equals(masked(RunEvents.identified(now), secrets))) {
             throw Problem.of(
                             ProblemCode.PB411,
                             "The run " + run.id() + " was on " + before.database() + " on " + before.host() + ":"

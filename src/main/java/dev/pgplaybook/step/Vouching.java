@@ -8,6 +8,7 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
@@ -99,10 +100,9 @@ record Vouching(Order order, Equipment equipment, int major, List<MigrationFile>
 
     private Optional<Rehearsal> newest() {
         for (RunDirectory directory : Runs.of(order.playbook().directory()).all()) {
-            List<Entry> entries = Journal.entries(directory);
-            Optional<RunState> state = RunState.find(entries).filter(this::isOfThisPlaybook);
+            Optional<RunState> state = Journal.state(directory).filter(this::isOfThisPlaybook);
             if (state.isPresent()) {
-                return Optional.of(new Rehearsal(directory, entries, state.get()));
+                return Optional.of(new Rehearsal(directory, Journal.entries(directory), state.get()));
             }
         }
         return Optional.empty();
@@ -123,6 +123,9 @@ record Vouching(Order order, Equipment equipment, int major, List<MigrationFile>
     private List<Departure> departures(Rehearsal rehearsal) {
         List<Departure> found = new ArrayList<>();
         Event.RunStarted then = rehearsal.state().started();
+        Verification.of(rehearsal.directory()).flaws().stream()
+                .findFirst()
+                .ifPresent(flaw -> found.add(new Departure(Optional.empty(), "its record was changed: " + flaw)));
         if (!then.checksum().equals(Changes.checksum(order.playbook()))) {
             found.add(new Departure(Optional.empty(), "the playbook was changed after it"));
         }

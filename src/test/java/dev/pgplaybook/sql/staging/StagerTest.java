@@ -117,6 +117,14 @@ class StagerTest {
     }
 
     @Test
+    void keepsATypeOfSeveralWords() {
+        assertThat(stage("ALTER TABLE trades ADD COLUMN at timestamp(3) with time zone;")
+                        .stages())
+                .extracting(Stage::sql)
+                .containsExactly("ALTER TABLE trades ADD COLUMN at timestamp(3) with time zone;\n");
+    }
+
+    @Test
     void saysWhatItLeavesAsItIs() {
         assertThat(stage("ALTER TABLE trades ALTER COLUMN amount TYPE bigint;").notes())
                 .singleElement()

@@ -24,9 +24,13 @@ final class Demanded {
                 .filter(demand -> scene.isThere(demand.site().table()));
     }
 
-    /** Whether the file added the column as NULL, and has not filled it. */
-    static boolean isNull(Scene scene, String table, String column) {
-        Optional<TableChange.AddColumn> added = scene.earlier(TableChange.AddColumn.class)
+    /** Whether the change or the file before it added the column as NULL, and the file has not filled it. */
+    static boolean isNull(Scene scene, Change change, String table, String column) {
+        Optional<TableChange.AddColumn> added = Stream.concat(
+                        Stream.of(change)
+                                .filter(TableChange.AddColumn.class::isInstance)
+                                .map(TableChange.AddColumn.class::cast),
+                        scene.earlier(TableChange.AddColumn.class))
                 .filter(add -> Name.isSame(add.table(), table)
                         && Name.isSame(add.column().name(), column))
                 .findFirst();

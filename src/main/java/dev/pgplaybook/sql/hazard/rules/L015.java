@@ -6,7 +6,6 @@ import dev.pgplaybook.sql.hazard.Advice;
 import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
-import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.Severity;
 import dev.pgplaybook.sql.hazard.TableFacts;
 import java.util.Optional;
@@ -45,9 +44,7 @@ final class L015 {
                     if (!scene.isThere(change.table())) {
                         return;
                     }
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
+                    Optional<String> old = scene.typeBefore(change);
                     TypeChange kind = TypeChange.of(change, scene);
                     if (kind == TypeChange.REWRITES) {
                         found.hazard(

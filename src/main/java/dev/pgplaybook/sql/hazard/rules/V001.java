@@ -24,6 +24,7 @@ final class V001 {
                 .good("""
                         UPDATE users SET email = email || id FROM taken WHERE taken.id = users.id;
                         CREATE UNIQUE INDEX users_email_key ON users (email);""")
+                .good("ALTER TABLE users ADD COLUMN handle text UNIQUE;")
                 .good("CREATE INDEX users_email_idx ON users (email);")
                 .on(
                         Change.class,
@@ -32,7 +33,10 @@ final class V001 {
                                     boolean empty = !unique.nullsEqual()
                                             && unique.keys().stream()
                                                     .anyMatch(key -> Demanded.isNull(
-                                                            scene, unique.site().table(), key));
+                                                            scene,
+                                                            change,
+                                                            unique.site().table(),
+                                                            key));
                                     if (!empty && !Demanded.areToldApart(scene, unique)) {
                                         String keys = String.join(", ", unique.keys());
                                         String where = unique.where()

@@ -42,6 +42,7 @@ final class V003 {
                                                 Optional.of("users"),
                                                 "",
                                                 true)))))
+                .good("ALTER TABLE trades ADD COLUMN user_id bigint REFERENCES users (id);")
                 .good("""
                         ALTER TABLE trades ADD COLUMN user_id bigint;
                         ALTER TABLE trades ADD CONSTRAINT trades_user_fkey FOREIGN KEY (user_id) REFERENCES users (id);""")
@@ -52,7 +53,7 @@ final class V003 {
                                     String table = key.site().table();
                                     boolean empty = !key.full()
                                             && key.columns().stream()
-                                                    .anyMatch(column -> Demanded.isNull(scene, table, column));
+                                                    .anyMatch(column -> Demanded.isNull(scene, change, table, column));
                                     if (!empty && !Upheld.reference(scene, key)) {
                                         found.precheck(
                                                 Severity.WARNING,

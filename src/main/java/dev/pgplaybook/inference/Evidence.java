@@ -1,6 +1,7 @@
 package dev.pgplaybook.inference;
 
 import dev.pgplaybook.schema.Fact;
+import dev.pgplaybook.schema.FactKind;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,15 @@ public record Evidence(String key, Vote vote, Optional<Fact> expected, Optional<
 
     boolean isVisible() {
         return vote != Vote.HIDDEN;
+    }
+
+    boolean isMissing() {
+        return expected.isPresent() && found.isEmpty();
+    }
+
+    /** Of the thing that it is about, whichever side has it. */
+    FactKind kind() {
+        return expected.or(() -> found).orElseThrow().kind();
     }
 
     Evidence voting(Vote other) {

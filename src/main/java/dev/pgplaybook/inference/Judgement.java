@@ -1,6 +1,7 @@
 package dev.pgplaybook.inference;
 
 import dev.pgplaybook.inference.Evidence.Vote;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -44,6 +45,19 @@ public record Judgement(String migration, Verdict verdict, List<Evidence> eviden
     public List<Evidence> against() {
         return evidence.stream()
                 .filter(e -> e.vote() == Vote.BEFORE || e.vote() == Vote.OTHER)
+                .toList();
+    }
+
+    /** The same for somebody who reads it: tables before columns, and nothing that goes with what is missing as a whole. */
+    public List<Evidence> reasons() {
+        List<String> missing = against().stream()
+                .filter(Evidence::isMissing)
+                .map(Evidence::key)
+                .toList();
+        return against().stream()
+                .filter(evidence -> !evidence.isMissing()
+                        || evidence.expected().orElseThrow().within().stream().noneMatch(missing::contains))
+                .sorted(Comparator.comparing(Evidence::kind))
                 .toList();
     }
 

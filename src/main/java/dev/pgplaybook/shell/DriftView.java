@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** A drift on the screen, by table: what is more, what is missing, what is different and how. */
 record DriftView(Console console) {
 
+    /** Of what stands under its table; what stands alone has none. */
+    private static final String INDENT = "  ";
+
     void show(Drift drift, String before, String after) {
         if (drift.isEmpty()) {
             console.line(console.style().good() + " " + after + " is as " + before + " has it");
@@ -31,10 +34,12 @@ record DriftView(Console console) {
         drift.byHome().forEach((home, differences) -> {
             boolean alone =
                     differences.size() == 1 && differences.get(0).fact().key().equals(home);
-            if (!alone) {
+            if (alone) {
+                lines(differences.get(0)).forEach(line -> lines.add(line.substring(INDENT.length())));
+            } else {
                 lines.add(console.style().bold(home));
+                differences.forEach(difference -> lines.addAll(lines(difference)));
             }
-            differences.forEach(difference -> lines.addAll(lines(difference)));
         });
         return lines;
     }
@@ -43,22 +48,22 @@ record DriftView(Console console) {
         List<String> lines = new ArrayList<>();
         Style style = console.style();
         switch (difference.nature()) {
-            case ADDED -> lines.add("  " + style.green("+ " + title(difference.fact())));
-            case MISSING -> lines.add("  " + style.red("- " + title(difference.fact())));
+            case ADDED -> lines.add(INDENT + style.green("+ " + title(difference.fact())));
+            case MISSING -> lines.add(INDENT + style.red("- " + title(difference.fact())));
             case DIFFERENT -> {
-                lines.add("  " + style.yellow("~ " + difference.fact().key()));
+                lines.add(INDENT + style.yellow("~ " + difference.fact().key()));
                 shapes(difference, lines);
             }
             case RENAMED ->
-                lines.add("  " + style.yellow("~ " + difference.fact().key()) + " is called "
+                lines.add(INDENT + style.yellow("~ " + difference.fact().key()) + " is called "
                         + difference.after().orElseThrow().identity());
             case REORDERED -> {
-                lines.add("  " + style.dim("~ " + difference.title()));
+                lines.add(INDENT + style.dim("~ " + difference.title()));
                 shapes(difference, lines);
             }
         }
         if (!difference.parts().isEmpty()) {
-            lines.add(style.dim("      with " + parts(difference.parts())));
+            lines.add(INDENT + INDENT + INDENT + style.dim("with " + parts(difference.parts())));
         }
         return lines;
     }

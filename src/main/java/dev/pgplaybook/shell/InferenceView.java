@@ -110,10 +110,11 @@ record InferenceView(Console console, boolean verbose, MigrationFolder folder, G
                                 ? "; what comes behind it is there"
                                 : "; it was applied, or it was not: a probe would tell"));
             case PARTIAL, DIVERGED -> {
-                List<String> said = judgement.against().stream()
-                        .map(Evidence::said)
-                        .map(text -> text.replace('\n', ' '))
-                        .toList();
+                List<String> said = (verbose ? judgement.against() : judgement.reasons())
+                        .stream()
+                                .map(Evidence::said)
+                                .map(text -> text.replace('\n', ' '))
+                                .toList();
                 List<String> shown =
                         new ArrayList<>(said.subList(0, verbose ? said.size() : Math.min(REASONS, said.size())));
                 if (shown.size() < said.size()) {

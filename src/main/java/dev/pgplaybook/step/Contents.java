@@ -143,9 +143,7 @@ final class Contents {
             return Optional.of(Finding.passed(id, title, facts(judgement)));
         } else if (each.reason().isPresent()) {
             return Optional.of(Finding.warned(
-                    id,
-                    title,
-                    against(judgement) + "; marked although: " + each.reason().get()));
+                    id, title, "marked although: " + each.reason().get() + "; " + against(judgement)));
         } else if (each.probed().isPresent()) {
             return probed(each, id, title);
         } else if (judgement.verdict() == Verdict.UNOBSERVABLE) {
@@ -155,7 +153,7 @@ final class Contents {
                     ? Optional.of(Finding.warned(id, title, against(judgement) + "; deploy will run it"))
                     : Optional.empty();
         }
-        return Optional.of(refused(id, title, against(judgement)));
+        return Optional.of(refused(id, title, holding(judgement), reasons(judgement)));
     }
 
     private Optional<Finding> probed(Case each, String id, String title) {
@@ -164,7 +162,7 @@ final class Contents {
             return Optional.of(Finding.passed(id, title, "the probe says so; " + facts(each.judgement())));
         }
         return each.named()
-                ? Optional.of(refused(id, title, "the probe says that it is not"))
+                ? Optional.of(refused(id, title, "the probe says that it is not", ""))
                 : Optional.of(Finding.passed(
                         id, each.judgement().migration() + " is not in the database", "the probe says so"));
     }
@@ -178,8 +176,8 @@ final class Contents {
                 ? Optional.of(Finding.failed(
                         id,
                         title,
-                        "the schema cannot tell, and neither does what comes behind it: it was applied, or deploy is to run"
-                                + " it; give the step a probe, or say why with although"))
+                        "the schema cannot tell: give the step a probe, or say with although why it is marked; neither does what"
+                                + " comes behind it tell whether it was applied, or deploy is to run it"))
                 : Optional.empty();
     }
 
@@ -196,23 +194,26 @@ final class Contents {
         return cases.subList(cases.indexOf(each), cases.size()).stream().anyMatch(Case::isMarked);
     }
 
-    private Finding refused(String id, String title, String said) {
+    /** The way out comes before the reasons, which may be longer than a line. */
+    private Finding refused(String id, String title, String said, String reasons) {
         return context.accepted().contains(id)
-                ? Finding.warned(id, title, "accepted: " + said)
+                ? Finding.warned(id, title, "accepted: " + said + reasons)
                 : Finding.failed(
-                        id, title, said + "; say why it counts as applied with although, or leave it to deploy");
+                        id, title, said + ", so leave it to deploy, or say with although why it is marked" + reasons);
     }
 
     private static String against(Judgement judgement) {
-        List<String> against = judgement.against().stream()
+        return holding(judgement) + reasons(judgement);
+    }
+
+    /** Such as ": table public.orders is missing, and 2 more". */
+    private static String reasons(Judgement judgement) {
+        List<String> reasons = judgement.reasons().stream()
                 .map(Evidence::said)
                 .map(said -> said.replaceAll("\\s+", " "))
                 .toList();
-        String more = against.size() > REASONS ? ", and " + (against.size() - REASONS) + " more" : "";
-        return holding(judgement)
-                + (against.isEmpty()
-                        ? ""
-                        : ": " + against.stream().limit(REASONS).collect(Collectors.joining(", ")) + more);
+        String more = reasons.size() > REASONS ? ", and " + (reasons.size() - REASONS) + " more" : "";
+        return reasons.isEmpty() ? "" : ": " + reasons.stream().limit(REASONS).collect(Collectors.joining(", ")) + more;
     }
 
     private String drift() {

@@ -76,6 +76,7 @@ class HistoriesTest {
         Replay replay = Legacy.replay(sandbox.url(), folder);
         Oracle oracle = new Oracle(replay.effects());
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        int proved = 0;
 
         for (int cut : cuts(folder.migrations().size())) {
             deploy(
@@ -89,16 +90,21 @@ class HistoriesTest {
                         .isIn(oracle.expected(i, cut));
                 counts.merge(judgement.verdict(), 1, Integer::sum);
             }
-            assertThat(findings.residual(findings.supposed()).orElseThrow().differences())
-                    .as("at %s of %s, seed %s", cut, place, seed)
-                    .isEmpty();
+            // Where the last ones cannot be seen, what they undid is held against the others.
+            if (findings.supposed().size() == cut) {
+                assertThat(findings.residual(findings.supposed()).orElseThrow().differences())
+                        .as("at %s of %s, seed %s", cut, place, seed)
+                        .isEmpty();
+                proved++;
+            }
         }
         record(
                 place,
                 folder.migrations().size() + " migrations, " + CUTS + " cuts, seed " + seed + ": " + counts
-                        + "; certain " + oracle.certain + " of " + oracle.asked);
+                        + "; certain " + oracle.certain + " of " + oracle.asked + "; proved " + proved);
         assertThat(counts).containsKeys(Verdict.APPLIED, Verdict.ABSENT);
         assertThat(oracle.certain).isGreaterThan(oracle.asked / 2);
+        assertThat(proved).isGreaterThan(CUTS / 2);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -36,6 +36,7 @@ public final class Session implements AutoCloseable {
     private final String resetting;
     private final int backendPid;
     private final Cancellation.Registration cancelling;
+    private final StatementWatch watch;
     private Consumer<PgConnection> release = Session::disconnect;
     private @Nullable ServerProcess process;
 
@@ -55,6 +56,7 @@ public final class Session implements AutoCloseable {
         this.bound = new BoundProtocol(this.connection, sendable, this::failed);
         this.copies = new CopyProtocol(this.connection, sendable, this::failed);
         this.cancelling = options.cancellation().onRequest(this::cancel);
+        this.watch = new StatementWatch(url, backendPid, options.progress());
     }
 
     /** Loads the driver on a thread of its own, for a command that will connect and has something else to do before. */
@@ -100,7 +102,12 @@ public final class Session implements AutoCloseable {
 
     /** Asks a question of the user's with its variables bound. Not recorded: findings say what came of it. */
     public Answer ask(String sql, List<String> parameters) {
-        return run(sql, parameters);
+        watch.begin(sql);
+        try {
+            return run(sql, parameters);
+        } finally {
+            watch.end();
+        }
     }
 
     /** Runs a statement of the user's with its variables bound, and records it. */
@@ -133,7 +140,17 @@ public final class Session implements AutoCloseable {
      * @return the answer to our text, its values as the server prints them
      */
     public Answer pipelined(List<String> statements, Optional<String> ours, IntConsumer reached) {
-        return simple.sendAll(statements, ours, options.listener(), reached);
+        watch.begin(statements.get(0));
+        try {
+            return simple.sendAll(statements, ours, options.listener(), number -> {
+                if (number > 0 && number < statements.size()) {
+                    watch.begin(statements.get(number));
+                }
+                reached.accept(number);
+            });
+        } finally {
+            watch.end();
+        }
     }
 
     public void begin() {
@@ -276,6 +293,7 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         cancelling.close();
+        watch.close();
         release.accept(connection);
         release = released -> {};
     }
@@ -291,6 +309,7 @@ public final class Session implements AutoCloseable {
     private Answer recorded(String sql, Supplier<Answer> call) {
         options.listener().started(sql);
         long start = System.nanoTime();
+        watch.begin(sql);
         try {
             Answer answer = call.get();
             options.listener().finished(sql, since(start), answer.count(), Optional.empty());
@@ -298,6 +317,8 @@ public final class Session implements AutoCloseable {
         } catch (StatementFailedException e) {
             options.listener().finished(sql, since(start), 0, Optional.of(e.failure()));
             throw e;
+        } finally {
+            watch.end();
         }
     }
 

@@ -81,6 +81,16 @@ public record VariableUse(List<Text.Reference> references, Set<String> provided)
                 && command.reaches().filter(names::containsAll).isPresent();
     }
 
+    /** The names of those that have no value, in no particular order. */
+    public List<String> missing(Variables variables) {
+        return references.stream()
+                .filter(reference -> !provided.contains(reference.name()) && !reference.hasDefault())
+                .map(Text.Reference::name)
+                .distinct()
+                .filter(name -> variables.find(name).isEmpty())
+                .toList();
+    }
+
     /** Refuses to go on while a variable has no value; every one is named once, with all its places. */
     public void require(Variables variables) {
         variables.requireAll(references.stream()

@@ -9,9 +9,19 @@ public interface Progress {
     /** Says something that stays on the screen: a fact that the operator should have seen, such as a choice that was made for them. */
     void note(String fact);
 
+    /** Whether anybody sees what is said, so that it is worth finding out. */
+    default boolean isWatched() {
+        return true;
+    }
+
     /** Nobody is watching. */
     static Progress silent() {
         return new Progress() {
+            @Override
+            public boolean isWatched() {
+                return false;
+            }
+
             @Override
             public void doing(String what) {}
 

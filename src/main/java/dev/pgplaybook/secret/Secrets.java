@@ -3,7 +3,6 @@ package dev.pgplaybook.secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -20,8 +19,7 @@ public final class Secrets {
     private static final String MASK = "•••";
 
     /** Longest first, so that a secret that holds another is masked whole. */
-    private final Set<String> forms = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> forms = new ConcurrentSkipListSet<>(Secrets::longestFirst);
 
     /** Learns a value in all the forms in which it may turn up. Values shorter than {@link #SHORTEST} are left to the caller to refuse. */
     public void add(String value) {
@@ -50,6 +48,11 @@ public final class Secrets {
     /** Whether any form of a secret stands in the text. */
     public boolean appearIn(String text) {
         return forms.stream().anyMatch(text::contains);
+    }
+
+    private static int longestFirst(String one, String other) {
+        int longer = Integer.compare(other.length(), one.length());
+        return longer == 0 ? one.compareTo(other) : longer;
     }
 
     private static String jsonEscaped(String value) {

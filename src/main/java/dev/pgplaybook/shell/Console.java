@@ -4,12 +4,14 @@ import dev.pgplaybook.journal.Json;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.secret.Secrets;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a process writes: data to its output, decoration to its errors. Everything is masked here, and nobody else prints. */
 final class Console implements Progress {
 
-    private static final int WIDTH = 100;
+    private static final int USUAL_WIDTH = 80;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -19,7 +21,10 @@ final class Console implements Progress {
 
     private Style style;
     private boolean json;
-    private boolean progressShown;
+    private IntSupplier width = () -> USUAL_WIDTH;
+    private Optional<IntSupplier> folding = Optional.empty();
+    private Optional<Standing> standing = Optional.empty();
+    private int progressShown;
 
     Console(PrintWriter out, PrintWriter err, Secrets secrets, Style style, boolean watched) {
         this.out = out;
@@ -27,6 +32,25 @@ final class Console implements Progress {
         this.secrets = secrets;
         this.style = style;
         this.watched = watched;
+    }
+
+    /** How wide the terminal is at the moment; asked only when a line must fit. */
+    void measuredBy(IntSupplier measure) {
+        width = measure;
+    }
+
+    /** Somebody reads lines of this width, which are folded to fit; a pipe gets each as it is. */
+    void foldsTo(IntSupplier measure) {
+        folding = Optional.of(measure);
+    }
+
+    /** Where the walk stands from now on; nothing between walks. */
+    synchronized void stands(Optional<Standing> now) {
+        standing = now;
+    }
+
+    synchronized Optional<Standing> standing() {
+        return standing;
     }
 
     /** How the next command is to be shown. */
@@ -63,6 +87,11 @@ final class Console implements Progress {
         out.flush();
     }
 
+    /** For what another way than this one leads to the screen. */
+    String masked(String text) {
+        return secrets.mask(text);
+    }
+
     /** What was asked for in so many words, such as a URL with its password: the one output that is not masked. */
     synchronized void disclosed(String text) {
         clearProgress();
@@ -71,14 +100,27 @@ final class Console implements Progress {
     }
 
     @Override
+    public boolean isWatched() {
+        return watched;
+    }
+
+    /** One line that fits, with where the walk stands before it; it is written over by whatever comes next. */
+    @Override
     public synchronized void doing(String what) {
-        if (watched) {
-            String line = secrets.mask(what).strip().replaceAll("\\s+", " ");
-            String cut = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line;
-            err.print("\r\u001b[2K" + style.dim(cut + " …"));
-            err.flush();
-            progressShown = true;
+        if (!watched) {
+            return;
         }
+        // A Ctrl-C that the terminal echoes behind it still fits.
+        int room = Math.max(20, width.getAsInt() - 3);
+        Optional<Standing> at = standing.map(now -> Width.of(now.plain(style)) > room / 2 ? now.at("") : now)
+                .filter(now -> Width.of(now.plain(style)) < room);
+        int before = at.map(now -> Width.of(now.plain(style)) + 1).orElse(0);
+        String whole = secrets.mask(what).strip().replaceAll("\\s+", " ") + " …";
+        String text = Width.cut(whole, room - before);
+        clearProgress();
+        err.print(at.map(now -> now.shown(style) + " ").orElse("") + style.dim(text));
+        err.flush();
+        progressShown = before + Width.of(text);
     }
 
     @Override
@@ -88,15 +130,23 @@ final class Console implements Progress {
 
     private synchronized void print(PrintWriter writer, String text) {
         clearProgress();
-        writer.println(secrets.mask(text));
+        String masked = secrets.mask(text);
+        if (folding.isPresent() && !masked.isEmpty()) {
+            int room = folding.get().getAsInt();
+            masked.lines().flatMap(line -> Fold.lines(line, room).stream()).forEach(writer::println);
+        } else {
+            writer.println(masked);
+        }
         writer.flush();
     }
 
+    /** A line that a terminal made narrower in the meantime has folded is taken away whole. */
     private synchronized void clearProgress() {
-        if (progressShown) {
-            err.print("\r\u001b[2K");
+        if (progressShown > 0) {
+            int folds = (progressShown - 1) / Math.max(1, width.getAsInt());
+            err.print("\r" + "\u001b[A".repeat(folds) + "\u001b[J");
             err.flush();
-            progressShown = false;
+            progressShown = 0;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What lies open while the shell runs: a playbook, the target that is used, a run. One command finds it empty. */
 final class Desk implements AutoCloseable {
@@ -29,6 +30,9 @@ final class Desk implements AutoCloseable {
     private Optional<Playbook> playbook = Optional.empty();
     private Optional<String> target = Optional.empty();
     private Optional<OpenRun> run = Optional.empty();
+    private Optional<TargetSpec> walked = Optional.empty();
+    private final Map<String, String> typed = new HashMap<>();
+    private Function<String, Optional<String>> secretSource = name -> Optional.empty();
 
     Desk(Path workingDirectory, Map<String, String> environment, Progress progress, Cancellation cancellation) {
         this.workingDirectory = workingDirectory;
@@ -44,6 +48,32 @@ final class Desk implements AutoCloseable {
 
     Path workingDirectory() {
         return workingDirectory;
+    }
+
+    /** What is walked on from now on. */
+    void walks(TargetSpec on) {
+        walked = Optional.of(on);
+    }
+
+    /** Whether what is walked on is protected. */
+    boolean walksGuarded() {
+        return walked.filter(on -> on instanceof TargetSpec.Server server && server.isProtected())
+                .isPresent();
+    }
+
+    /** Whoever is asked for a secret that has no value; nobody until this is said. */
+    void asksSecrets(Function<String, Optional<String>> someone) {
+        secretSource = someone;
+    }
+
+    /** The value of a secret, asked of the person once. */
+    Optional<String> secret(String name) {
+        Optional<String> known = Optional.ofNullable(typed.get(name));
+        return known.or(() -> {
+            Optional<String> value = secretSource.apply(name);
+            value.ifPresent(v -> typed.put(name, v));
+            return value;
+        });
     }
 
     /** A playbook that is opened puts away the target and the run of the one before. */

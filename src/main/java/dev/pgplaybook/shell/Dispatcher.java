@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.InputReader;
 import org.springframework.shell.core.command.Command;
@@ -34,13 +35,22 @@ final class Dispatcher {
     private final Presentation presentation;
     private final Path workingDirectory;
     private final PrintWriter out;
+    /** Makes the commands when the first of them is asked for: a prompt needs none. */
+    private Optional<Consumer<Dispatcher>> commands;
 
-    Dispatcher(Console console, Workshop workshop, Presentation presentation, Path workingDirectory, PrintWriter out) {
+    Dispatcher(
+            Console console,
+            Workshop workshop,
+            Presentation presentation,
+            Path workingDirectory,
+            PrintWriter out,
+            Consumer<Dispatcher> commands) {
         this.console = console;
         this.workshop = workshop;
         this.presentation = presentation;
         this.workingDirectory = workingDirectory;
         this.out = out;
+        this.commands = Optional.of(commands);
     }
 
     /** Gives the exit status; never throws. */
@@ -61,7 +71,7 @@ final class Dispatcher {
     }
 
     private int execute(List<String> words) throws Exception {
-        Invocation invocation = new ArgvParser(specs, Options.GLOBAL).parse(words);
+        Invocation invocation = new ArgvParser(specs(), Options.GLOBAL).parse(words);
         console.present(presentation.style(invocation.value("--color")), invocation.has("--json"));
         workshop.attend(invocation);
         if (invocation.has("--help")) {
@@ -76,6 +86,9 @@ final class Dispatcher {
 
     /** In the order in which help lists them. */
     List<CommandSpec> specs() {
+        Optional<Consumer<Dispatcher>> due = commands;
+        commands = Optional.empty();
+        due.ifPresent(all -> all.accept(this));
         return List.copyOf(specs);
     }
 

@@ -60,9 +60,13 @@ record GeneralCommands(Console console, Supplier<List<CommandSpec>> commands, Ru
             data.put("java", Runtime.version().toString());
             console.document(data);
         } else {
-            console.line("pgplaybook " + Workshop.VERSION);
+            console.line(version());
         }
         return 0;
+    }
+
+    static String version() {
+        return "pgplaybook " + Workshop.VERSION;
     }
 
     private int exit(Invocation in) {

@@ -2,6 +2,7 @@ package dev.pgplaybook.shell;
 
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.step.OpenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +25,22 @@ final class InteractiveShell {
     private final Desk desk;
     private final Console console;
     private final Cancellation cancellation;
+    private final Departure departure;
     private boolean leaving;
 
-    InteractiveShell(Terminal terminal, Dispatcher dispatcher, Desk desk, Console console, Cancellation cancellation) {
+    InteractiveShell(
+            Terminal terminal,
+            Dispatcher dispatcher,
+            Desk desk,
+            Console console,
+            Cancellation cancellation,
+            Departure departure) {
         this.terminal = terminal;
         this.dispatcher = dispatcher;
         this.desk = desk;
         this.console = console;
         this.cancellation = cancellation;
+        this.departure = departure;
     }
 
     void leave() {
@@ -47,7 +56,8 @@ final class InteractiveShell {
                 .build();
         console.line("pgplaybook " + Workshop.VERSION + " · " + playbooksHere() + " · help lists the commands");
         int status = 0;
-        while (!leaving) {
+        departure.rest();
+        while (!leaving && !departure.isLeaving()) {
             try {
                 reader.readLine(prompt());
                 List<String> words = reader.getParsedLine().words().stream()
@@ -59,7 +69,7 @@ final class InteractiveShell {
             } catch (SyntaxError e) {
                 console.decoration(console.style().bad() + " a quote is left open");
             } catch (EndOfFileException e) {
-                leave();
+                depart(reader);
             }
         }
         return status;
@@ -67,25 +77,60 @@ final class InteractiveShell {
 
     private int run(List<String> words) {
         cancellation.reset();
-        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> cancellation.request());
+        departure.work();
         try {
             return dispatcher.run(words);
         } finally {
-            terminal.handle(Terminal.Signal.INT, before);
+            console.stands(Optional.empty());
+            departure.rest();
+        }
+    }
+
+    /** Ctrl-D leaves; while a run is open it asks, and the second one, or an end of the input, is an answer. */
+    private void depart(LineReader reader) {
+        if (desk.openRun().isEmpty()) {
+            leave();
+            return;
+        }
+        String id = desk.openRun().get().directory().id();
+        console.line("the run " + id + " is open; resume " + id + " goes on with it later");
+        // An answer is no command: it does not belong into the history.
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            String answer =
+                    reader.readLine("leave it and go? y (yes), n (no): ").strip();
+            leaving = answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
+        } catch (EndOfFileException e) {
+            leave();
+        } catch (UserInterruptException e) {
+            // Whoever interrupts the question stays.
+        } finally {
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
         }
     }
 
     private String prompt() {
         Style style = console.style();
         String book = desk.openPlaybook().map(p -> p.name()).orElse("playbook");
-        return target().map(t -> t + " ").orElse("") + style.bold(book) + "> ";
+        return target().map(t -> t + " ").orElse("") + style.bold(book) + step() + "> ";
+    }
+
+    /** The step that an open run comes to next. */
+    private String step() {
+        return desk.openRun()
+                .map(OpenRun::state)
+                .flatMap(state -> state.next()
+                        .map(next -> " " + (state.stepList().indexOf(next) + 1) + "/"
+                                + state.stepList().size() + " " + next.id()))
+                .orElse("");
     }
 
     /** The target that a command would reach, with a sign that nobody overlooks when it is protected. */
     private Optional<String> target() {
         Style style = console.style();
-        return desk.usedTarget()
-                .flatMap(name -> desk.openPlaybook().map(p -> Desk.target(p, name)))
+        return desk.openRun()
+                .map(run -> run.order().target())
+                .or(() -> desk.usedTarget().flatMap(name -> desk.openPlaybook().map(p -> Desk.target(p, name))))
                 .map(target -> target instanceof TargetSpec.Server server && server.isProtected()
                         ? style.alarm(target.name() + " " + style.shield())
                         : style.green(target.name()));

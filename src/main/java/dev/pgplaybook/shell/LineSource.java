@@ -1,5 +1,7 @@
 package dev.pgplaybook.shell;
 
+import java.util.List;
+
 /** Where a person's answers come from. */
 interface LineSource {
 
@@ -9,6 +11,21 @@ interface LineSource {
      * @throws LeftException when the person left with Ctrl-C or Ctrl-D instead
      */
     String ask(String question);
+
+    /** The same for an answer that is one key of these, taken as it is pressed where keys can be read; otherwise a line. */
+    default String key(String question, String keys) {
+        return ask(question);
+    }
+
+    /** The same for what nobody may read over a shoulder; nothing of it is kept. */
+    default String secret(String question) {
+        return ask(question);
+    }
+
+    /** Shows a long text a screen at a time; gives whether it was shown. */
+    default boolean page(String title, List<String> lines) {
+        return false;
+    }
 
     /** A person who left a question without an answer. */
     final class LeftException extends RuntimeException {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jline.reader.impl.DefaultParser;
@@ -27,10 +28,12 @@ public final class Main {
     private final Console console;
     private final PrintWriter out;
     private final Presentation presentation;
-    private final Terminals terminals = new Terminals();
     private final Cancellation cancellation = new Cancellation();
     private final Cleanup cleanup = new Cleanup();
     private final Secrets secrets = new Secrets();
+    private final Departure departure;
+    private final Terminals terminals;
+    private final TerminalLines lines;
     private final Desk desk;
 
     private Main(Map<String, String> environment) {
@@ -38,23 +41,34 @@ public final class Main {
         this.presentation = Presentation.detect(environment);
         this.out = writer(FileDescriptor.out);
         this.console = new Console(
-                out,
-                writer(FileDescriptor.err),
-                secrets,
-                presentation.style(java.util.Optional.empty()),
-                presentation.watched());
+                out, writer(FileDescriptor.err), secrets, presentation.style(Optional.empty()), presentation.watched());
+        this.departure = new Departure(cancellation, cleanup, console);
+        this.terminals = new Terminals(departure::interrupted);
+        this.lines = new TerminalLines(terminals);
+        if (presentation.input()) {
+            console.measuredBy(terminals::width);
+        }
+        if (presentation.output()) {
+            console.foldsTo(terminals::knownWidth);
+        }
         this.desk = new Desk(Path.of("").toAbsolutePath(), environment, console, cancellation);
     }
 
     public static void main(String[] args) {
+        if (List.of(args).equals(List.of("--version"))) {
+            // The question that scripts ask needs nothing of what follows, not even an exit.
+            PrintWriter out = writer(FileDescriptor.out);
+            out.println(GeneralCommands.version());
+            out.flush();
+            return;
+        }
         Main main = new Main(System.getenv());
-        Departure departure = new Departure(main.cancellation, main.cleanup);
-        departure.watch();
+        main.departure.watch();
         int status;
         try {
             status = main.run(List.of(args));
         } finally {
-            departure.workIsDone();
+            main.departure.rest();
         }
         System.exit(status);
     }
@@ -70,18 +84,18 @@ public final class Main {
                 terminals) {
             Workshop workshop = new Workshop(
                     console,
-                    presentation.interactive()
-                            ? new TerminalOperator(console, new TerminalLines(terminals))
-                            : new RefusingOperator(),
+                    presentation.interactive() ? new TerminalOperator(console, lines) : new RefusingOperator(),
                     cancellation,
                     cleanup,
                     Clock.systemUTC(),
                     secrets,
                     environment);
+            desk.asksSecrets(
+                    name -> workshop.canAsk() ? Optional.of(lines.secret("  " + name + ": ")) : Optional.empty());
             Leaving leaving = new Leaving();
             Dispatcher dispatcher = dispatcher(workshop, wantsShell, leaving);
             if (!wantsShell) {
-                return dispatcher.run(args.equals(List.of("--version")) ? List.of("version") : argumentsOf(args));
+                return dispatcher.run(argumentsOf(args));
             }
             return presentation.interactive() ? shell(dispatcher, leaving) : script(dispatcher, leaving);
         }
@@ -93,7 +107,16 @@ public final class Main {
     }
 
     private Dispatcher dispatcher(Workshop workshop, boolean interactive, Leaving leaving) {
-        Dispatcher dispatcher = new Dispatcher(console, workshop, presentation, desk.workingDirectory(), out);
+        return new Dispatcher(
+                console,
+                workshop,
+                presentation,
+                desk.workingDirectory(),
+                out,
+                dispatcher -> register(dispatcher, workshop, interactive, leaving));
+    }
+
+    private void register(Dispatcher dispatcher, Workshop workshop, boolean interactive, Leaving leaving) {
         Stream.of(
                         new PlaybookCommands(desk, console).all(),
                         new WalkCommands(desk, console, workshop, interactive).all(),
@@ -112,11 +135,11 @@ public final class Main {
                         new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
                 .flatMap(List::stream)
                 .forEach(dispatcher::register);
-        return dispatcher;
     }
 
     private int shell(Dispatcher dispatcher, Leaving leaving) {
-        InteractiveShell shell = new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation);
+        InteractiveShell shell =
+                new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation, departure);
         leaving.then(shell::leave);
         return shell.loop();
     }

@@ -14,9 +14,12 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Suggestion;
+import dev.pgplaybook.secret.SecretNames;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Order;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes an order of a command line: which steps, where, with which values; all that is missing is said before anything begins. */
 record Orders(Desk desk, Secrets secrets) {
@@ -56,10 +59,22 @@ record Orders(Desk desk, Secrets secrets) {
         Variables variables = desk.variables(in.value("--env-file"));
         List<Step> steps = steps(in, playbook);
         in.value("--stop-after").ifPresent(id -> step(playbook, id));
+        VariableUse use = use(playbook, target, steps);
+        variables = variables.with(typed(use.missing(variables)));
         SecretValues.register(secrets, playbook, variables);
-        use(playbook, target, steps).require(variables);
+        use.require(variables);
+        desk.walks(target);
         requireMigrations(playbook, steps);
         return new Order(playbook, variables, target, manner, steps);
+    }
+
+    /** A secret that nobody put into the environment may be typed, where somebody is there to do so. */
+    private Map<String, String> typed(List<String> missing) {
+        Map<String, String> values = new LinkedHashMap<>();
+        missing.stream()
+                .filter(name -> SecretNames.isSecret(name, ""))
+                .forEach(name -> desk.secret(name).ifPresent(value -> values.put(name, value)));
+        return values;
     }
 
     /** A folder that is not there is said at once, and where the playbook names it. */

@@ -13,9 +13,14 @@ import java.util.Optional;
  */
 record Presentation(boolean input, boolean output, boolean errors, Map<String, String> environment) {
 
-    /** The launcher tells, as a JVM cannot ask for each stream; without it nobody is there. */
+    /**
+     * The launcher tells, as a JVM cannot ask for each stream; without it nobody is there. Where the launcher cannot ask either, a
+     * console is at both ends or at none.
+     */
+    @SuppressWarnings("SystemConsoleNull") // The launcher that says auto asks the JVM for the console that is null.
     static Presentation detect(Map<String, String> environment) {
-        String streams = System.getProperty("pgplaybook.terminal", "");
+        String told = System.getProperty("pgplaybook.terminal", "");
+        String streams = told.equals("auto") && System.console() != null ? "012" : told;
         return new Presentation(streams.contains("0"), streams.contains("1"), streams.contains("2"), environment);
     }
 

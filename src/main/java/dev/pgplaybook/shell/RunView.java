@@ -38,22 +38,33 @@ record RunView(Console console) {
             console.line(what + " stopped: " + paused.reason() + " · recorded as " + id);
             state.next().ifPresent(step -> console.line("next is " + step.id() + ": next goes on with it"));
         } else {
-            boolean declined = result instanceof Result.Declined;
-            console.line(
-                    style.red(what + (declined ? " declined" : " failed")) + " after " + took + " · recorded as " + id);
-            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result));
+            String end = result instanceof Result.Declined ? "declined" : interrupted(state) ? "interrupted" : "failed";
+            console.line(style.red(what + " " + end) + " after " + took + " · recorded as " + id);
+            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result, interrupted(state)));
         }
         console.line(style.dim("the record's head is " + head));
         return exit;
     }
 
-    private static String left(Result result) {
+    private static boolean interrupted(RunState state) {
+        return state.word().equals("interrupted");
+    }
+
+    private static String left(Result result, boolean interrupted) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed by this step; retry asks again, skip leaves it out";
         }
         return switch (failed.outcome().left()) {
-            case NOTHING -> "the failed step left nothing behind; mend the cause and take it again with retry";
-            case SOMETHING -> "the failed step left something behind; look at runs show, then retry or skip";
+            case NOTHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server and left nothing behind; retry takes the step again,"
+                                + " skip leaves it out"
+                        : "the failed step left nothing behind; mend the cause and take it again with retry";
+            case SOMETHING ->
+                interrupted
+                        ? "what was under way was cancelled on the server; what the step had done before stays: see runs show,"
+                                + " then resume, retry or skip"
+                        : "the failed step left something behind; look at runs show, then retry or skip";
             case UNKNOWN -> "what the failed step left behind is not known; look at the database before you retry";
         };
     }
@@ -90,7 +101,8 @@ record RunView(Console console) {
         for (StepState step : state.stepList()) {
             String took =
                     step.took().isZero() ? "" : WalkScreen.took(step.took().toMillis());
-            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), step.word(), took, said(step)));
+            String word = sign(step.word(), style) + " " + step.word();
+            rows.add(List.of("  " + (rows.size() + 1), step.id(), step.kind(), word, took, said(step)));
         }
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
@@ -99,6 +111,15 @@ record RunView(Console console) {
         state.next()
                 .ifPresent(step -> console.line(
                         single ? "a single command: give it again" : "next is " + step.id() + advice(step)));
+    }
+
+    private static String sign(String state, Style style) {
+        return switch (state) {
+            case "done" -> style.good();
+            case "failed" -> style.bad();
+            case "skipped", "declined", "unknown" -> style.warning();
+            default -> style.point();
+        };
     }
 
     private static String said(StepState step) {

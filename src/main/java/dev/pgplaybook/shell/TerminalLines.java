@@ -1,13 +1,22 @@
 package dev.pgplaybook.shell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /** Asks at the terminal. The reader is made at the first question: most commands never ask. */
 final class TerminalLines implements LineSource {
+
+    private static final int CTRL_C = 3;
+    private static final int CTRL_D = 4;
 
     private final Terminals terminals;
     private @Nullable LineReader reader;
@@ -18,6 +27,58 @@ final class TerminalLines implements LineSource {
 
     @Override
     public String ask(String question) {
+        return line(question, null);
+    }
+
+    @Override
+    public String secret(String question) {
+        return line(question, '*');
+    }
+
+    /** A dumb terminal has lines alone. A key that is none of the answers is given as it is, and whoever asked says so. */
+    @Override
+    public String key(String question, String keys) {
+        Terminal terminal = terminals.get();
+        if (terminal.getType().startsWith("dumb")) {
+            return ask(question);
+        }
+        terminal.writer().print(question);
+        terminal.flush();
+        Attributes before = terminal.enterRawMode();
+        try {
+            Attributes raw = terminal.getAttributes();
+            raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+            terminal.setAttributes(raw);
+            int pressed = terminal.reader().read();
+            if (pressed == CTRL_C || pressed == CTRL_D || pressed < 0) {
+                throw new LeftException();
+            }
+            String key = Character.toString(pressed).toLowerCase(Locale.ROOT);
+            String shown = Character.isISOControl(pressed) ? "" : key;
+            terminal.writer().println(shown);
+            return shown;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            terminal.setAttributes(before);
+            terminal.flush();
+        }
+    }
+
+    @Override
+    public boolean page(String title, List<String> lines) {
+        return new Pager(terminals.get()).show(title, lines);
+    }
+
+    private String line(String question, @Nullable Character mask) {
+        try {
+            return reader().readLine(question, mask);
+        } catch (UserInterruptException | EndOfFileException e) {
+            throw new LeftException();
+        }
+    }
+
+    private LineReader reader() {
         LineReader asking = reader;
         if (asking == null) {
             asking = LineReaderBuilder.builder()
@@ -28,10 +89,6 @@ final class TerminalLines implements LineSource {
             asking.setVariable(LineReader.DISABLE_HISTORY, true);
             reader = asking;
         }
-        try {
-            return asking.readLine(question);
-        } catch (UserInterruptException | EndOfFileException e) {
-            throw new LeftException();
-        }
+        return asking;
     }
 }

@@ -8,9 +8,12 @@ import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Operator;
 import dev.pgplaybook.run.Proposal;
 import dev.pgplaybook.run.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Asks a person. What is at stake is said before every question: target, database, host, the way back. */
 final class TerminalOperator implements Operator {
@@ -36,7 +39,9 @@ final class TerminalOperator implements Operator {
 
     private Consent answer(Proposal proposal) {
         while (true) {
-            String answer = lines.ask(question(proposal)).strip();
+            String answer = proposal.needsName()
+                    ? lines.ask(question(proposal)).strip()
+                    : lines.key(question(proposal), "ynsm").strip();
             if (proposal.needsName() && answer.equals(proposal.target().database())) {
                 return new Consent.Yes();
             }
@@ -56,7 +61,7 @@ final class TerminalOperator implements Operator {
                         return skip.get();
                     }
                 }
-                case "m", "more" -> more(proposal.plan());
+                case "m", "more" -> more(proposal);
                 default -> console.line("  that is none of the answers; nothing was changed");
             }
         }
@@ -65,22 +70,39 @@ final class TerminalOperator implements Operator {
     /** Leaving the question is the answer that changes nothing, which stands last. */
     @Override
     public String choose(Question question) {
+        stands();
         question.text().lines().forEach(line -> console.line("  " + line));
-        question.choices()
-                .forEach(
-                        choice -> console.line("    " + console.style().bold(choice.word()) + "  " + choice.meaning()));
-        String words = question.choices().stream().map(Question.Choice::word).collect(Collectors.joining(", "));
+        Map<String, String> keys = new LinkedHashMap<>();
+        question.choices().forEach(choice -> keys.putIfAbsent(choice.word().substring(0, 1), choice.word()));
+        boolean byKey = keys.size() == question.choices().size();
+        for (Question.Choice choice : question.choices()) {
+            String key = byKey ? console.style().bold(choice.word().substring(0, 1)) + "  " : "";
+            console.line("    " + key + console.style().bold(choice.word()) + "  " + choice.meaning());
+        }
+        String words = String.join(
+                ", ",
+                byKey
+                        ? keys.keySet()
+                        : question.choices().stream().map(Question.Choice::word).toList());
         try {
             while (true) {
-                String answer = lines.ask("  " + words + ": ").strip().toLowerCase(Locale.ROOT);
-                if (question.isAnsweredBy(answer)) {
-                    return answer;
+                String typed = byKey
+                        ? lines.key("  " + words + ": ", String.join("", keys.keySet()))
+                        : lines.ask("  " + words + ": ");
+                String answer = typed.strip().toLowerCase(Locale.ROOT);
+                String word = byKey ? keys.getOrDefault(answer, answer) : answer;
+                if (question.isAnsweredBy(word)) {
+                    return word;
                 }
                 console.line("  that is none of the answers; nothing was changed");
             }
         } catch (LineSource.LeftException e) {
             return question.choices().get(question.choices().size() - 1).word();
         }
+    }
+
+    private void stands() {
+        console.standing().ifPresent(at -> console.line("  " + at.shown(console.style())));
     }
 
     @Override
@@ -97,10 +119,15 @@ final class TerminalOperator implements Operator {
     private void describe(Proposal proposal) {
         Step step = proposal.step();
         Style style = console.style();
-        String name = proposal.target().isProtected()
-                ? style.alarm(" " + style.shield() + " " + proposal.target().name() + " ")
-                : style.bold(proposal.target().name());
-        console.line("  " + name + " " + proposal.target().shown());
+        stands();
+        String name = console.standing().isPresent()
+                ? ""
+                : (proposal.target().isProtected()
+                                ? style.alarm(" " + style.shield() + " "
+                                        + proposal.target().name() + " ")
+                                : style.bold(proposal.target().name()))
+                        + " ";
+        console.line("  " + name + proposal.target().shown());
         step.confirm().ifPresent(text -> console.line("  " + style.yellow(text)));
         if (proposal.plan().changes()) {
             console.line("  way back: " + step.undo().orElse("none is named in the playbook"));
@@ -125,12 +152,23 @@ final class TerminalOperator implements Operator {
         return Optional.of(new Consent.Skip(reason));
     }
 
-    private void more(Plan plan) {
-        for (Plan.Line line : plan.lines()) {
-            console.line(
-                    "  " + line.text() + "  " + console.style().dim(line.basis().words()));
-            line.at().ifPresent(at -> console.line("    " + console.style().dim(at)));
-            line.detail().ifPresent(detail -> detail.lines().forEach(l -> console.line("      " + l)));
+    /**
+     * The whole plan with its SQL, a screen at a time where it is longer than one. It is masked before it is coloured: a colour inside a
+     * secret would hide it from the mask.
+     */
+    private void more(Proposal proposal) {
+        List<String> shown = new ArrayList<>();
+        for (Plan.Line line : proposal.plan().lines()) {
+            shown.add("  " + console.masked(line.text()) + "  "
+                    + console.style().dim(line.basis().words()));
+            line.at().ifPresent(at -> shown.add("    " + console.style().dim(at)));
+            line.detail()
+                    .ifPresent(detail -> SqlInk.of(console.masked(detail), console.style())
+                            .lines()
+                            .forEach(l -> shown.add("      " + l)));
+        }
+        if (!lines.page("the plan of " + proposal.step().id(), shown)) {
+            shown.forEach(console::line);
         }
     }
 }

@@ -36,6 +36,9 @@ final class WalkCommands {
     /** Whether a run may stay open behind its command. */
     private final boolean interactive;
 
+    /** What shows the run that this command goes on with. */
+    private Optional<WalkScreen> latest = Optional.empty();
+
     WalkCommands(Desk desk, Console console, Workshop workshop, boolean interactive) {
         this.desk = desk;
         this.console = console;
@@ -216,6 +219,7 @@ final class WalkCommands {
         if (interactive) {
             desk.keep(run);
         }
+        latest.ifPresent(screen -> screen.walks(run.state().started()));
         Result result;
         try {
             result = how.apply(run);
@@ -235,12 +239,15 @@ final class WalkCommands {
     }
 
     private Equipment equipment(Invocation in) {
-        return workshop.equipment(in, screen(in, true));
+        WalkScreen screen = screen(in, true);
+        latest = Optional.of(screen);
+        return workshop.equipment(in, screen);
     }
 
     private WalkScreen screen(Invocation in, boolean plans) {
         WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
         screen.showingPlans(plans);
+        screen.guardedWhen(desk::walksGuarded);
         return screen;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Shows a walk as it goes: the same events that are recorded, a line each where a person wants one. */
 final class WalkScreen implements Recorder {
@@ -21,6 +22,7 @@ final class WalkScreen implements Recorder {
     private final boolean verbose;
     private List<Event.PlannedStep> steps = List.of();
     private boolean plans = true;
+    private BooleanSupplier guarded = () -> false;
     private Optional<TraceView> traces = Optional.empty();
     private String sql = "";
 
@@ -28,6 +30,12 @@ final class WalkScreen implements Recorder {
         this.console = console;
         this.workingDirectory = workingDirectory;
         this.verbose = verbose;
+    }
+
+    /** The run that is walked, where its beginning is on record already. */
+    void walks(Event.RunStarted run) {
+        counting(run.steps());
+        console.stands(Optional.of(Standing.at(run, guarded.getAsBoolean())));
     }
 
     /** The steps that the walk counts. */
@@ -40,6 +48,11 @@ final class WalkScreen implements Recorder {
         plans = show;
     }
 
+    /** Whether the target is protected, known when the walk begins. */
+    void guardedWhen(BooleanSupplier guards) {
+        guarded = guards;
+    }
+
     /** How what is seen of migrations is shown; nothing of it is unless this is said. */
     void showingTraces(TraceView view) {
         traces = Optional.of(view);
@@ -48,12 +61,15 @@ final class WalkScreen implements Recorder {
     @Override
     public void record(Event event) {
         if (event instanceof Event.RunStarted e) {
-            counting(e.steps());
+            walks(e);
+        } else if (event instanceof Event.RunFinished || event instanceof Event.RunPaused) {
+            console.stands(Optional.empty());
         } else if (event instanceof Event.SandboxReady e) {
             sandbox(e);
         } else if (event instanceof Event.ServiceReady e) {
             console.line("service " + e.service() + " ready in " + seconds(e.millis()));
         } else if (event instanceof Event.StepReached e) {
+            console.stands(console.standing().map(at -> at.at(place(e.step()))));
             console.line(heading(e.step()));
         } else if (event instanceof Event.Checked e) {
             finding(e.finding());
@@ -102,6 +118,11 @@ final class WalkScreen implements Recorder {
         ready.reason().ifPresent(reason -> lines.add("  " + style.point() + " " + reason));
         ready.warnings().forEach(warning -> lines.add("  " + style.warning() + " " + warning));
         return lines;
+    }
+
+    private String place(String id) {
+        int number = steps.stream().map(Event.PlannedStep::id).toList().indexOf(id) + 1;
+        return number == 0 ? id : number + "/" + steps.size() + " " + id;
     }
 
     private String heading(String id) {

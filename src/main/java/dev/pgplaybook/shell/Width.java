@@ -1,32 +1,51 @@
 package dev.pgplaybook.shell;
 
-/** How many columns a text takes on a terminal: East Asian letters take two, accents none. */
+import java.util.PrimitiveIterator;
+import org.jline.utils.WCWidth;
+
+/** How many columns a text takes on a terminal: East Asian letters and pictures take two, accents and joiners none. */
 final class Width {
+
+    private static final int JOINER = 0x200D;
 
     private Width() {}
 
     static int of(String text) {
-        return text.replaceAll("\u001b\\[[0-9;]*m", "")
-                .codePoints()
-                .map(Width::of)
-                .sum();
+        int width = 0;
+        boolean joined = false;
+        PrimitiveIterator.OfInt letters =
+                text.replaceAll("\u001b\\[[0-9;]*m", "").codePoints().iterator();
+        while (letters.hasNext()) {
+            int letter = letters.nextInt();
+            // What a joiner joins is one picture.
+            width += joined ? 0 : of(letter);
+            joined = letter == JOINER;
+        }
+        return width;
     }
 
     static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
-    private static int of(int codePoint) {
-        int type = Character.getType(codePoint);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
-            return 0;
+    /** The text without colours, cut to a width; what is cut is marked. */
+    static String cut(String text, int width) {
+        if (of(text) <= width) {
+            return text;
         }
-        boolean wide = Character.isIdeographic(codePoint)
-                || (codePoint >= 0x1100 && codePoint <= 0x115F)
-                || (codePoint >= 0x3041 && codePoint <= 0x33FF)
-                || (codePoint >= 0xAC00 && codePoint <= 0xD7A3)
-                || (codePoint >= 0xFF01 && codePoint <= 0xFF60)
-                || (codePoint >= 0x1F300 && codePoint <= 0x1FAFF);
-        return wide ? 2 : 1;
+        StringBuilder kept = new StringBuilder();
+        int used = 1;
+        for (int letter : text.codePoints().toArray()) {
+            used += of(letter);
+            if (used > width) {
+                break;
+            }
+            kept.appendCodePoint(letter);
+        }
+        return width < 1 ? "" : kept.append('…').toString();
+    }
+
+    private static int of(int letter) {
+        return letter < 0x7F ? 1 : Math.max(0, WCWidth.wcwidth(letter));
     }
 }

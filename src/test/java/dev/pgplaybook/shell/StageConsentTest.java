@@ -68,8 +68,13 @@ class StageConsentTest {
                 new Secrets(),
                 Map.of());
         Presentation person = new Presentation(true, true, true, Map.of("NO_COLOR", "1"));
-        Dispatcher dispatcher = new Dispatcher(console, workshop, person, directory, out);
-        new StageCommand(desk, console, workshop).all().forEach(dispatcher::register);
+        Dispatcher dispatcher = new Dispatcher(
+                console,
+                workshop,
+                person,
+                directory,
+                out,
+                all -> new StageCommand(desk, console, workshop).all().forEach(all::register));
 
         int status = dispatcher.run(
                 List.of("stage", "2_side", "--migrations", "migrations", "--no-proof", "--out", "staged"));

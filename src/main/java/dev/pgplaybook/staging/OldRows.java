@@ -11,10 +11,17 @@ import java.util.stream.Collectors;
 /** What the tables hold in the columns that they had before: how many rows, and a sum over all their values. */
 record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
 
-    /** As they are now. */
-    static OldRows of(Session session, List<String> tables) {
+    /**
+     * As they are now.
+     *
+     * @param gone what will go or get another name, and is not looked at: tables, and columns behind their table's name
+     */
+    static OldRows of(Session session, List<String> tables, List<String> gone) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         for (String table : tables) {
+            if (gone.contains(Name.meant(table))) {
+                continue;
+            }
             List<String> names = session
                     .query(
                             "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped"
@@ -22,21 +29,16 @@ record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
                             table)
                     .stream()
                     .map(row -> Identifiers.quote(row.text(0)))
+                    .filter(name -> !gone.contains(Name.meant(table) + "." + Name.meant(name)))
                     .toList();
             columns.put(table, names);
         }
         return new OldRows(columns, sums(session, columns));
     }
 
-    /** The same columns, later; one that has gone, or has another type, is another sum. */
-    OldRows again(Session session, List<String> gone) {
-        Map<String, List<String>> left = new LinkedHashMap<>();
-        columns.forEach((table, names) -> left.put(
-                table,
-                names.stream()
-                        .filter(name -> !gone.contains(Name.meant(table) + "." + Name.meant(name)))
-                        .toList()));
-        return new OldRows(left, sums(session, left));
+    /** The same columns, later; one that has another type is another sum. */
+    OldRows again(Session session) {
+        return new OldRows(columns, sums(session, columns));
     }
 
     private static Map<String, String> sums(Session session, Map<String, List<String>> columns) {

@@ -6,6 +6,7 @@ import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.database.StatementFailedException;
+import dev.pgplaybook.sql.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,12 @@ final class OldWriter implements AutoCloseable {
     private volatile boolean stops;
     private final AtomicLong written = new AtomicLong();
 
-    OldWriter(DatabaseUrl url, Session session, List<String> tables) {
+    /** @param gone tables and columns that code of the release before names no more */
+    OldWriter(DatabaseUrl url, Session session, List<String> tables, List<String> gone) {
         this.url = url;
-        tables.forEach(table -> prepare(session, table));
+        tables.stream()
+                .filter(table -> !gone.contains(Name.meant(table)))
+                .forEach(table -> prepare(session, table, gone));
     }
 
     /** Tables for which no new key can be made up, or which hold no row to copy. */
@@ -50,7 +54,7 @@ final class OldWriter implements AutoCloseable {
         return written.get();
     }
 
-    private void prepare(Session session, String table) {
+    private void prepare(Session session, String table, List<String> gone) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Row column : session.query(
@@ -59,10 +63,10 @@ final class OldWriter implements AutoCloseable {
                         + " a.attgenerated <> '' OR a.attidentity = 'a' FROM pg_attribute AS a"
                         + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
                 table)) {
-            if (column.flag(4)) {
+            String name = Identifiers.quote(column.text(0));
+            if (column.flag(4) || gone.contains(Name.meant(table) + "." + Name.meant(name))) {
                 continue;
             }
-            String name = Identifiers.quote(column.text(0));
             String value = column.flag(3) ? key(column.text(1), column.number(2)) : name;
             if (value.isEmpty()) {
                 left.add(table);

@@ -135,6 +135,25 @@ class StageStoryTest {
         assertThat(claim(claims, "Old code").verdict()).isEqualTo(Verdict.FAILS);
     }
 
+    @Test
+    void saysThatARenameAndADropNeedAReleaseOfTheCodeFirst() {
+        db.execute("CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"
+                + " INSERT INTO trades SELECT i, 's', 'n' FROM generate_series(1, 100) AS i");
+        Script base = Script.split(
+                Source.of(Path.of("base.sql"), "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"));
+        Script change = Script.split(Source.of(
+                Path.of("change.sql"),
+                "ALTER TABLE trades RENAME COLUMN symbol TO ticker; ALTER TABLE trades DROP COLUMN note;"));
+        StagedMigration staged =
+                new Stager("1_change", change, Schema.after(List.of(base)), Optional.empty()).stage(Map.of());
+
+        List<Claim> claims = new StageProof(db.url(), change, staged, progress).prove();
+
+        assertThat(claim(claims, "A release of the code comes first").said()).contains("trades.symbol, trades.note");
+        assertThat(claims).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
+        assertThat(claim(claims, "Nothing is lost").said()).contains("trades: 100 rows; but for what it drops");
+    }
+
     private Stager stager() {
         return new Stager(NAME, draft, Schema.after(before), Optional.empty());
     }

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Carries a schema over a change. */
 final class Unfolding {
+
+    private static final Set<String> HOLDING_ROWS = Set.of("TABLE", "MATERIALIZED VIEW");
 
     private final Schema schema;
 
@@ -202,7 +205,9 @@ final class Unfolding {
     }
 
     private void object(ObjectChange change) {
-        if (change instanceof ObjectChange.Drop drop && drop.kind().equals("TABLE")) {
+        if (change instanceof ObjectChange.CreateView view && view.materialized()) {
+            schema.put(new Schema.Table(view.name(), schema.fileNumber(), false, OptionalLong.empty()));
+        } else if (change instanceof ObjectChange.Drop drop && HOLDING_ROWS.contains(drop.kind())) {
             drop.names().forEach(schema::remove);
         } else if (change instanceof ObjectChange.CreateType type
                 && !type.labels().isEmpty()) {

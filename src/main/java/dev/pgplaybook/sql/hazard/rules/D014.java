@@ -5,6 +5,7 @@ import dev.pgplaybook.sql.change.RowChange;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.Schema;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers are given by hand, and the sequence does not know. */
 final class D014 {
@@ -27,6 +28,9 @@ final class D014 {
                         SELECT setval('plans_id_seq', (SELECT max(id) FROM plans));""")
                 .good("""
                         CREATE TABLE plans (id serial PRIMARY KEY, name text);
+                        INSERT INTO plans (id, name) VALUES (0, 'none');""")
+                .good("""
+                        CREATE TABLE plans (id serial PRIMARY KEY, name text);
                         INSERT INTO plans (name) VALUES ('free'), ('pro');""")
                 .atEnd((scene, found) -> {
                     boolean moved = scene.script().statements().stream()
@@ -36,6 +40,7 @@ final class D014 {
                         return;
                     }
                     scene.earlier(RowChange.Insert.class)
+                            .filter(insert -> !isBelow(insert))
                             .forEach(insert -> insert.columns().stream()
                                     .filter(column -> insert.overriding()
                                             || scene.schema()
@@ -55,4 +60,12 @@ final class D014 {
                 })
                 .rule();
     }
+
+    /** A single row whose first value is 0 or less: a sequence begins with 1. */
+    private static boolean isBelow(RowChange.Insert insert) {
+        return BELOW.matcher(insert.part().text()).find();
+    }
+
+    private static final Pattern BELOW =
+            Pattern.compile("(?is)\\bVALUES\\s*\\(\\s*(0|-\\s*\\d+)\\s*,[^()]*\\)\\s*;?\\s*$");
 }

@@ -26,6 +26,9 @@ final class L001 {
                 .bad("CREATE INDEX trades_symbol_idx ON trades (symbol);")
                 .bad("""
                         CREATE UNIQUE INDEX "users_username_key" ON "users"("username");""")
+                .good("""
+                        CREATE MATERIALIZED VIEW totals AS SELECT symbol, count(*) FROM trades GROUP BY symbol;
+                        CREATE UNIQUE INDEX totals_symbol_idx ON totals (symbol);""")
                 .good("CREATE INDEX CONCURRENTLY trades_symbol_idx ON trades (symbol);")
                 .good("""
                         CREATE TABLE deposits (id bigint PRIMARY KEY, hash text);

@@ -1,9 +1,16 @@
 package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.DataDemand;
+import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
+import dev.pgplaybook.sql.hazard.Example;
+import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
+import dev.pgplaybook.sql.hazard.Scene;
+import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.Severity;
+import dev.pgplaybook.sql.hazard.TableFacts;
+import java.util.List;
 
 /** A unique key may meet duplicates. */
 final class V001 {
@@ -25,6 +32,13 @@ final class V001 {
                         UPDATE users SET email = email || id FROM taken WHERE taken.id = users.id;
                         CREATE UNIQUE INDEX users_email_key ON users (email);""")
                 .good("ALTER TABLE users ADD COLUMN handle text UNIQUE;")
+                .good(Example.of("ALTER TABLE users ADD PRIMARY KEY (email);")
+                        .on(Facts.of(
+                                17,
+                                TableFacts.of("users", 1_200)
+                                        .column("email", "text")
+                                        .with(new Schema.Index(
+                                                "users_email_key", true, false, true, List.of("email"), false)))))
                 .good("CREATE INDEX users_email_idx ON users (email);")
                 .on(
                         Change.class,
@@ -37,7 +51,7 @@ final class V001 {
                                                             change,
                                                             unique.site().table(),
                                                             key));
-                                    if (!empty && !Demanded.areToldApart(scene, unique)) {
+                                    if (!empty && !Demanded.areToldApart(scene, unique) && !isKept(scene, unique)) {
                                         String keys = String.join(", ", unique.keys());
                                         String where = unique.where()
                                                 .map(w -> " WHERE " + w)
@@ -53,5 +67,17 @@ final class V001 {
                                     }
                                 }))
                 .rule();
+    }
+
+    /** Whether a unique index over these columns, or fewer of them, is there already. */
+    private static boolean isKept(Scene scene, DataDemand.Unique unique) {
+        List<String> keys = unique.keys().stream().map(Name::meant).toList();
+        return scene.schema().table(unique.site().table()).stream()
+                .flatMap(table -> table.indexes().stream())
+                .anyMatch(index -> index.unique()
+                        && index.valid()
+                        && !index.partial()
+                        && !index.columns().isEmpty()
+                        && keys.containsAll(index.columns()));
     }
 }

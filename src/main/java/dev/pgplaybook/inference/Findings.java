@@ -2,10 +2,8 @@ package dev.pgplaybook.inference;
 
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a database was found to contain of a migrations folder.
@@ -72,12 +70,5 @@ public record Findings(Replay replay, Snapshot database, List<Judgement> judgeme
                 .subList(0, Math.min(migrations.size(), replay.effects().size()))
                 .equals(migrations);
         return first ? Optional.of(Drift.between(replay.after(migrations.size()), database)) : Optional.empty();
-    }
-
-    /** Those of the names that the replay has, in its order. */
-    public List<String> inOrder(Set<String> names) {
-        List<String> ordered = new ArrayList<>(replay.names());
-        ordered.retainAll(names);
-        return ordered;
     }
 }

@@ -3,7 +3,6 @@ package dev.pgplaybook.inference;
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.migration.Blocker;
 import dev.pgplaybook.migration.DeployListener;
 import dev.pgplaybook.migration.DeployOptions;
 import dev.pgplaybook.migration.Deployment;
@@ -14,10 +13,9 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.schema.Onlookers;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
-import dev.pgplaybook.schema.SnapshotReader;
-import dev.pgplaybook.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,15 +35,37 @@ public record Replayer(
      * @throws dev.pgplaybook.problem.ProblemException PB220: one of them cannot be applied there
      */
     public Replay replay(DatabaseUrl sandbox, MigrationFolder folder) {
-        SessionOptions sessions = SessionOptions.named("pgplaybook/replay").stoppedBy(cancellation);
-        try (Session looking = Session.open(sandbox, sessions.asReader());
+        SessionOptions sessions = sessions();
+        try (Onlookers onlookers = Onlookers.on(sandbox, sessions, looking);
                 Session deploying = Session.open(sandbox.inItsSchema(), sessions)) {
-            SnapshotReader reader = new SnapshotReader(looking, looking());
-            reader.makeReady();
-            Witness witness = new Witness(reader);
-            new Deployment(deploying, folder, clock, options).apply(Optional.empty(), NOBODY_ELSE, progress, witness);
+            Witness witness = new Witness(onlookers);
+            deploy(deploying, folder, witness);
             witness.look();
             return new Replay(witness.start, witness.effects);
+        }
+    }
+
+    /**
+     * Applies all of them, and looks at what has become of the schema in the end alone.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException as {@link #replay}
+     */
+    public Snapshot make(DatabaseUrl sandbox, MigrationFolder folder) {
+        try (Session deploying = Session.open(sandbox.inItsSchema(), sessions())) {
+            deploy(deploying, folder, DeployListener.NOBODY);
+        }
+        try (Session reader = Session.open(sandbox, sessions().asReader())) {
+            return Snapshot.take(reader, looking);
+        }
+    }
+
+    private SessionOptions sessions() {
+        return SessionOptions.named("pgplaybook/replay").stoppedBy(cancellation);
+    }
+
+    private void deploy(Session session, MigrationFolder folder, DeployListener listener) {
+        try {
+            new Deployment(session, folder, clock, options).apply(Optional.empty(), NOBODY_ELSE, progress, listener);
         } catch (MigrationFailedException e) {
             Problem cause = e.first();
             Problem problem = Problem.of(
@@ -59,21 +79,21 @@ public record Replayer(
     /** When a migration starts, the one before it is committed, and the schema is what that one has left. */
     private static final class Witness implements DeployListener {
 
-        private final SnapshotReader reader;
+        private final Onlookers onlookers;
         private final List<Effect> effects = new ArrayList<>();
         private final Snapshot start;
         private Snapshot last;
         private Optional<String> running = Optional.empty();
 
-        Witness(SnapshotReader reader) {
-            this.reader = reader;
-            this.start = reader.read();
+        Witness(Onlookers onlookers) {
+            this.onlookers = onlookers;
+            this.start = onlookers.look();
             this.last = start;
         }
 
         void look() {
             running.ifPresent(name -> {
-                Snapshot now = reader.read();
+                Snapshot now = onlookers.look();
                 effects.add(Effect.between(name, last, now));
                 last = now;
             });
@@ -85,23 +105,5 @@ public record Replayer(
             look();
             running = Optional.of(migration.name());
         }
-
-        @Override
-        public void statementNext(Statement statement) {}
-
-        @Override
-        public void opened(Session session, String transaction) {}
-
-        @Override
-        public void committing(Session session, Optional<String> transaction) {}
-
-        @Override
-        public void migrationApplied(Migration migration, Duration took) {}
-
-        @Override
-        public void waiting(List<Blocker> blockers) {}
-
-        @Override
-        public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {}
     }
 }

@@ -5,25 +5,15 @@ import java.util.Locale;
 /** What a database's schema says of a migration. */
 public enum Verdict {
     /** Every fact of it that can be seen is there. */
-    APPLIED("every fact of it is there"),
+    APPLIED,
     /** Nothing of it is there. */
-    ABSENT("nothing of it is there"),
+    ABSENT,
     /** Some of its facts are there, and others are not. */
-    PARTIAL("some of it is there"),
+    PARTIAL,
     /** Something that it made is there in another shape. */
-    DIVERGED("something of it is there in another shape"),
+    DIVERGED,
     /** It changes rows alone, or later migrations leave nothing of it to be seen. */
-    UNOBSERVABLE("the schema cannot tell");
-
-    private final String meaning;
-
-    Verdict(String meaning) {
-        this.meaning = meaning;
-    }
-
-    public String meaning() {
-        return meaning;
-    }
+    UNOBSERVABLE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param previous the hash of the line before, so that no line can be changed, removed or moved without a trace; empty for the first
  */
 public record Entry(long sequence, Instant time, Event event, String previous) {
+
+    private static final Map<String, Class<? extends Record>> TYPES = Arrays.stream(
+                    Event.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(RecordJson::tag, type -> type.asSubclass(Record.class)));
 
     String toLine(UnaryOperator<String> mask) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -49,10 +54,9 @@ public record Entry(long sequence, Instant time, Event event, String previous) {
 
     @SuppressWarnings("unchecked") // Json makes maps with String keys alone
     private static Event event(String type, Map<?, ?> data) {
-        return Arrays.stream(Event.class.getPermittedSubclasses())
-                .filter(c -> RecordJson.tag(c).equals(type))
-                .findFirst()
-                .map(c -> (Event) RecordJson.read(c.asSubclass(Record.class), data))
-                .orElseGet(() -> new Event.Unknown(type, (Map<String, Object>) data));
+        Class<? extends Record> known = TYPES.get(type);
+        return known == null
+                ? new Event.Unknown(type, (Map<String, Object>) data)
+                : (Event) RecordJson.read(known, data);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,15 @@ public final class Journal implements Recorder, AutoCloseable {
     private final Clock clock;
     private final JournalWriter writer;
 
+    private final List<String> flaws;
+
     private Journal(Path file, FileChannel channel, FileLock lock, Secrets secrets, Clock clock, JournalFile soFar) {
         this.file = file;
         this.channel = channel;
         this.lock = lock;
         this.secrets = secrets;
         this.clock = clock;
+        this.flaws = soFar.flaws();
         this.writer = new JournalWriter(file, channel, secrets, soFar);
     }
 
@@ -78,6 +82,11 @@ public final class Journal implements Recorder, AutoCloseable {
                     .asException();
         }
         return lock;
+    }
+
+    /** What was wrong with the record when it was opened, each in a sentence; none where its chain held. */
+    public List<String> flaws() {
+        return flaws;
     }
 
     /** Written soon, on another thread; on disk when {@link #sync} says so. Events of one thread keep their order. */
@@ -177,6 +186,16 @@ public final class Journal implements Recorder, AutoCloseable {
     public static Read read(RunDirectory run) {
         JournalFile file = JournalFile.read(run.journal());
         return new Read(file.entries(), new Head(file.entries().size(), file.head()));
+    }
+
+    /** What a run has come to; empty where nothing of it is on record. */
+    public static Optional<RunState> state(RunDirectory run) {
+        return JournalFile.state(run.journal());
+    }
+
+    /** The events of one type, oldest first. */
+    public static <E extends Record & Event> List<E> events(RunDirectory run, Class<E> type) {
+        return JournalFile.events(run.journal(), type);
     }
 
     /** All entries of a run, oldest first. */

@@ -1,8 +1,8 @@
 package dev.pgplaybook.journal;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -32,16 +32,32 @@ final class RecordJson {
         }
     };
 
-    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
-        protected List<Component> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents())
-                    .map(c -> new Component(c.getName(), c.getType(), c.getAccessor()))
-                    .toList();
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
         }
     };
 
-    private record Component(String name, Class<?> type, Method accessor) {}
+    private record Component(String name, Class<?> type, Type generic, Method accessor) {}
+
+    /** What a record consists of, and how one is made. */
+    private record Shape(List<Component> components, Constructor<?> constructor) {
+
+        static Shape of(Class<?> type) {
+            List<Component> components = Arrays.stream(type.getRecordComponents())
+                    .map(c -> new Component(c.getName(), c.getType(), c.getGenericType(), c.getAccessor()))
+                    .toList();
+            Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return new Shape(components, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("every record has its canonical constructor", e);
+            }
+        }
+    }
 
     private RecordJson() {}
 
@@ -53,7 +69,7 @@ final class RecordJson {
     /** Writes a record; every text passes {@code mask} on its way. */
     static Map<String, @Nullable Object> write(Record value, UnaryOperator<String> mask) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        for (Component component : COMPONENTS.get(value.getClass())) {
+        for (Component component : SHAPES.get(value.getClass()).components()) {
             Object field = encode(get(component, value), component.type(), mask);
             if (field != null) {
                 fields.put(component.name(), field);
@@ -95,17 +111,14 @@ final class RecordJson {
     }
 
     static <T extends Record> T read(Class<T> type, Map<?, ?> fields) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        @Nullable
-        Object[] values = Arrays.stream(components)
-                .map(c -> decode(fields.get(c.getName()), c.getGenericType()))
-                .toArray();
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = new Object[shape.components().size()];
+        for (int i = 0; i < values.length; i++) {
+            Component component = shape.components().get(i);
+            values[i] = decode(fields.get(component.name()), component.generic());
+        }
         try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return type.cast(shape.constructor().newInstance(values));
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("not a " + tag(type) + ": " + fields.keySet(), e);
         }

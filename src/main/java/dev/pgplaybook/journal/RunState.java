@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run has come to: a fold over its journal, and nothing else.
@@ -24,6 +27,18 @@ public record RunState(
         Map<String, StepState> steps,
         Optional<Event.RunFinished> result,
         Optional<String> paused) {
+
+    private static final Set<String> FOLDED = Stream.of(
+                    Event.RunStarted.class,
+                    Event.TargetIdentified.class,
+                    Event.PlaybookChanged.class,
+                    Event.StepStarted.class,
+                    Event.StepFinished.class,
+                    Event.RunContinued.class,
+                    Event.RunPaused.class,
+                    Event.RunFinished.class)
+            .map(RecordJson::tag)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Folds a journal; there is no state where the process was killed before it recorded the run's start. */
     public static Optional<RunState> find(List<Entry> entries) {
@@ -46,6 +61,11 @@ public record RunState(
     /** The state behind one more entry; there is none before a run's start. */
     static Optional<RunState> after(Optional<RunState> before, Entry entry) {
         return before.map(state -> state.after(entry)).or(() -> begun(entry));
+    }
+
+    /** Whether an event of that type leaves the state as it is, but for its time. */
+    static boolean ignores(String type) {
+        return !FOLDED.contains(type);
     }
 
     private static Optional<RunState> begun(Entry entry) {

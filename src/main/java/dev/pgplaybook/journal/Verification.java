@@ -1,7 +1,6 @@
 package dev.pgplaybook.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,21 +22,23 @@ public record Verification(List<String> flaws, List<String> hashes, Optional<Str
     }
 
     public static Verification of(RunDirectory run) {
-        byte[] bytes = JournalFile.bytes(run.journal());
-        List<String> flaws = new ArrayList<>();
-        List<String> hashes = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                byte[] line = java.util.Arrays.copyOfRange(bytes, start, i);
-                String before = hashes.isEmpty() ? "" : hashes.get(hashes.size() - 1);
-                flaw(line, hashes.size() + 1, before).ifPresent(flaws::add);
-                hashes.add(Hash.of(line));
-                start = i + 1;
+        Lines lines = Lines.of(JournalFile.bytes(run.journal()));
+        Chain chain = new Chain();
+        lines.whole().forEach(line -> add(chain, line));
+        String torn = lines.torn();
+        return new Verification(chain.flaws(), chain.hashes(), torn.isEmpty() ? Optional.empty() : Optional.of(torn));
+    }
+
+    private static void add(Chain chain, byte[] line) {
+        try {
+            if (Json.read(new String(line, StandardCharsets.UTF_8)) instanceof Map<?, ?> fields) {
+                chain.add(line, String.valueOf(fields.get("seq")), String.valueOf(fields.get("prev")));
+            } else {
+                chain.addUnreadable(line);
             }
+        } catch (JacksonException e) {
+            chain.addUnreadable(line);
         }
-        String torn = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
-        return new Verification(flaws, hashes, torn.isEmpty() ? Optional.empty() : Optional.of(torn));
     }
 
     public Head head() {
@@ -66,22 +67,5 @@ public record Verification(List<String> flaws, List<String> hashes, Optional<Str
                     + " missing at its end: there were " + kept.entries());
         }
         return against(kept.hash());
-    }
-
-    private static Optional<String> flaw(byte[] line, int number, String before) {
-        String at = "line " + number;
-        try {
-            if (!(Json.read(new String(line, StandardCharsets.UTF_8)) instanceof Map<?, ?> fields)) {
-                return Optional.of(at + " is not an event");
-            } else if (!String.valueOf(fields.get("seq")).equals(String.valueOf(number))) {
-                return Optional.of(
-                        at + " has the number " + fields.get("seq") + ": lines were removed, added or moved");
-            }
-            return before.equals(fields.get("prev"))
-                    ? Optional.empty()
-                    : Optional.of(at + " does not continue the line before it: one of the two was changed or moved");
-        } catch (JacksonException e) {
-            return Optional.of(at + " is not an event");
-        }
     }
 }

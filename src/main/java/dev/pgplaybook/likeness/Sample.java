@@ -1,5 +1,6 @@
 package dev.pgplaybook.likeness;
 
+import dev.pgplaybook.database.ExportedSnapshot;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.likeness.SampleRequest.Amount;

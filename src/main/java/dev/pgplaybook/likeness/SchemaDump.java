@@ -1,6 +1,7 @@
 package dev.pgplaybook.likeness;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.ExportedSnapshot;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.process.ProgramResult;

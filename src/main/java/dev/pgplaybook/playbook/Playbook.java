@@ -2,6 +2,7 @@ package dev.pgplaybook.playbook;
 
 import dev.pgplaybook.sql.ExecutionModel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,29 @@ public record Playbook(
                         .map(names -> names.contains(service.name()))
                         .orElse(true))
                 .toList();
+    }
+
+    /** The same with one more target, or with another one of its name. */
+    public Playbook with(TargetSpec target) {
+        Map<String, TargetSpec> more = new LinkedHashMap<>(targets);
+        more.put(target.name(), target);
+        return new Playbook(
+                file,
+                text,
+                name,
+                title,
+                migrations,
+                execution,
+                more,
+                services,
+                secrets,
+                role,
+                accept,
+                backup,
+                recordsInTarget,
+                limits,
+                hazards,
+                steps);
     }
 
     public Optional<Step> step(String id) {

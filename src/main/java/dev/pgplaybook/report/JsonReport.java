@@ -37,6 +37,7 @@ public final class JsonReport {
         data.put("exit", report.state().result().map(r -> (Object) r.exit()).orElse(null));
         data.put("database", report.state().target().map(JsonReport::database).orElse(null));
         data.put("vouched", report.vouched().map(HtmlReport::vouched).orElse(null));
+        data.put("differences", report.differences());
         data.put("schemas", report.schemas().stream().map(JsonReport::schema).toList());
         data.put("steps", report.steps().stream().map(JsonReport::step).toList());
         data.put("entries", report.head().entries());
@@ -84,6 +85,8 @@ public final class JsonReport {
                 "statements",
                 step.statements().stream().map(JsonReport::statement).toList());
         data.put("calls", step.calls().stream().map(JsonReport::call).toList());
+        data.put("locks", step.locks().stream().map(JsonReport::lock).toList());
+        data.put("rewrites", step.rewrites());
         data.put("tables", step.tables().stream().map(JsonReport::table).toList());
         data.put("notes", step.notes());
         return data;
@@ -125,6 +128,17 @@ public final class JsonReport {
         data.put("standIn", call.standIn());
         data.put("millis", call.millis());
         data.put("result", call.result());
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> lock(RunReport.Lock lock) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("migration", lock.migration());
+        data.put("relation", lock.relation());
+        data.put("mode", lock.mode());
+        data.put("statement", lock.statement());
+        data.put("from", lock.from().toString());
+        data.put("millis", lock.millis());
         return data;
     }
 

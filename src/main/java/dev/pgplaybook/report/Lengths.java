@@ -1,10 +1,16 @@
 package dev.pgplaybook.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as people say them. */
 final class Lengths {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private Lengths() {}
 
@@ -16,6 +22,10 @@ final class Lengths {
         return duration.toMinutes() > 0
                 ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
                 : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+
+    static String moment(Instant time) {
+        return MOMENT.format(time);
     }
 
     static String shortened(String text, int most) {

@@ -1,7 +1,9 @@
 package dev.pgplaybook.report;
 
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.report.RunReport.Step;
+import java.util.List;
 
 /** The report for a pull request: a table of the steps, and what deserves a word. */
 public final class MarkdownReport {
@@ -19,7 +21,7 @@ public final class MarkdownReport {
         out.append(started.rehearsal() ? "Rehearsal" : "Run").append(" of ").append(text(started.playbook()));
         out.append(" on ").append(text(started.target())).append(", by ").append(text(String.join(", ", report.by())));
         out.append(", ")
-                .append(report.state().at())
+                .append(Lengths.moment(report.state().at()))
                 .append(", ")
                 .append(Lengths.of(report.took().toMillis()))
                 .append(".\n\n");
@@ -39,6 +41,14 @@ public final class MarkdownReport {
             row(out, i + 1, report.steps().get(i));
         }
         report.steps().forEach(step -> details(out, step));
+        list(out, "Differences from the rehearsal", report.differences());
+        list(
+                out,
+                "Drift",
+                report.drift().stream()
+                        .filter(finding -> finding.verdict() != Finding.Verdict.PASSED)
+                        .map(finding -> finding.title() + ": " + finding.said())
+                        .toList());
         if (!report.schemas().isEmpty()) {
             out.append("\nSchema: `")
                     .append(report.schemas().get(0).fingerprint(), 0, 12)
@@ -73,7 +83,18 @@ public final class MarkdownReport {
                 .append(" |\n");
     }
 
+    private static void list(StringBuilder out, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out.append("\n**").append(title).append("**\n\n");
+            lines.forEach(line -> out.append("- ").append(text(line)).append('\n'));
+        }
+    }
+
     private static void details(StringBuilder out, Step step) {
+        list(
+                out,
+                text(step.planned().id()) + ": locks",
+                step.locks().stream().map(RunReport.Lock::told).toList());
         if (step.tables().isEmpty()) {
             return;
         }
@@ -84,9 +105,9 @@ public final class MarkdownReport {
                 .forEach(t -> out.append("| ")
                         .append(text(t.table()))
                         .append(" | ")
-                        .append(text(t.before().orElse("?")))
+                        .append(text(t.before().orElse("–")))
                         .append(" | ")
-                        .append(text(t.after().orElse("?")))
+                        .append(text(t.after().orElse("–")))
                         .append(" | ")
                         .append(text(t.said()))
                         .append(" |\n"));

@@ -1,5 +1,7 @@
 package dev.pgplaybook.report;
 
+import java.util.List;
+
 /** Writes elements whose texts and attributes are always escaped: there is no way to put a text in as it is. */
 final class Markup {
 
@@ -47,6 +49,21 @@ final class Markup {
         open(element, attributes).text(text);
         out.append("</").append(element).append('>');
         return this;
+    }
+
+    /** A table that scrolls where it is wider than the page. */
+    Markup table(List<String> head, List<List<String>> rows) {
+        open("div", "class", "wide", "tabindex", "0").open("table");
+        open("thead").row("th", head);
+        close("thead").open("tbody");
+        rows.forEach(row -> row("td", row));
+        return close("tbody").close("table").close("div");
+    }
+
+    private void row(String cell, List<String> texts) {
+        open("tr");
+        texts.forEach(text -> element(cell, text));
+        close("tr");
     }
 
     /** An element of SVG without content. */

@@ -9,6 +9,7 @@ import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.report.RunReport.Answer;
 import dev.pgplaybook.report.RunReport.Call;
 import dev.pgplaybook.report.RunReport.Check;
+import dev.pgplaybook.report.RunReport.Lock;
 import dev.pgplaybook.report.RunReport.Statement;
 import dev.pgplaybook.report.RunReport.Step;
 import java.time.Instant;
@@ -86,6 +87,8 @@ final class ReportReading {
         private final List<Answer> answers = new ArrayList<>();
         private final List<Statement> statements = new ArrayList<>();
         private final List<Call> calls = new ArrayList<>();
+        private final List<Lock> locks = new ArrayList<>();
+        private final List<String> rewrites = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private final List<Event.TableCompared> tables = new ArrayList<>();
         private Optional<Instant> reached = Optional.empty();
@@ -98,7 +101,20 @@ final class ReportReading {
         }
 
         Step step() {
-            return new Step(planned, reached, outcome, millis, checks, plan, answers, statements, calls, notes, tables);
+            return new Step(
+                    planned,
+                    reached,
+                    outcome,
+                    millis,
+                    checks,
+                    plan,
+                    answers,
+                    statements,
+                    calls,
+                    locks,
+                    rewrites,
+                    notes,
+                    tables);
         }
 
         void take(Instant time, Event event) {
@@ -130,11 +146,20 @@ final class ReportReading {
             } else if (event instanceof Event.CallFinished e && !calls.isEmpty()) {
                 Call begun = calls.remove(calls.size() - 1);
                 calls.add(new Call(begun.begun(), begun.what(), begun.standIn(), e.millis(), e.result()));
+            } else if (event instanceof Event.MigrationTraced e) {
+                e.held().forEach(held -> locks.add(lock(e.migration(), held, time)));
+                rewrites.addAll(e.rewrites());
             } else if (event instanceof Event.TableCompared e) {
                 tables.add(e);
             } else {
                 note(event);
             }
+        }
+
+        /** They are all let go of with the transaction, whose end is recorded next. */
+        private static Lock lock(String migration, Event.Held held, Instant end) {
+            Instant from = end.minusMillis(held.millis());
+            return new Lock(migration, held.relation(), held.mode(), held.statement(), from, held.millis());
         }
 
         private void note(Event event) {

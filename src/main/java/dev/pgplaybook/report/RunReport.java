@@ -8,8 +8,10 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.problem.Problem;
+import dev.pgplaybook.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,12 @@ public record RunReport(
         List<String> general,
         List<Step> steps) {
 
+    /** So the engine notes what took longer than in the rehearsal. */
+    private static final String SLOWER = "slower: ";
+
+    /** The endings of those checks' ids. */
+    private static final List<String> DRIFT = List.of(".drift", ".schema");
+
     /** A step, each time it was taken: a retry comes behind what was tried before. */
     public record Step(
             Event.PlannedStep planned,
@@ -42,6 +50,8 @@ public record RunReport(
             List<Answer> answers,
             List<Statement> statements,
             List<Call> calls,
+            List<Lock> locks,
+            List<String> rewrites,
             List<String> notes,
             List<Event.TableCompared> tables) {
 
@@ -83,12 +93,53 @@ public record RunReport(
     public record Call(Instant begun, String what, boolean standIn, long millis, String result) {}
 
     /**
+     * A strong lock that a migration held, where it was traced.
+     *
+     * @param from when it was asked for
+     */
+    public record Lock(String migration, String relation, String mode, int statement, Instant from, long millis) {
+
+        public String told() {
+            return mode + " on " + relation + " for " + Lengths.of(millis) + " from statement " + statement;
+        }
+    }
+
+    /**
      * Gathers what a record tells.
      *
      * @throws IllegalArgumentException where it has no beginning
      */
     public static RunReport of(String id, List<Entry> entries, Head head) {
         return new ReportReading(id, entries, head).report();
+    }
+
+    /** In what the run was not as its rehearsal: accepted, stopped at, or only slower. */
+    public List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        vouched.ifPresent(event -> differences.addAll(
+                event instanceof Event.Vouched e ? e.accepted() : ((Event.Unrehearsed) event).differences()));
+        for (Step step : steps) {
+            step.problem()
+                    .filter(problem -> problem.code() == ProblemCode.PB525)
+                    .ifPresent(problem -> differences.add(problem.message()));
+            step.notes().stream()
+                    .filter(note -> note.startsWith(SLOWER))
+                    .forEach(note -> differences.add(step.planned().id() + ": " + note.substring(SLOWER.length())));
+        }
+        return differences;
+    }
+
+    /** What was found when the schema was held against what the migrations promise, with its step's name. */
+    public List<Finding> drift() {
+        List<Finding> found = new ArrayList<>();
+        for (Step step : steps) {
+            step.checks().stream()
+                    .map(Check::finding)
+                    .filter(finding -> DRIFT.stream().anyMatch(finding.id()::endsWith))
+                    .map(f -> new Finding(f.id(), step.planned().id() + ": " + f.title(), f.verdict(), f.said()))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     public Event.RunStarted started() {

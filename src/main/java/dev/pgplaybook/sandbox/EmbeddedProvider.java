@@ -122,6 +122,7 @@ public final class EmbeddedProvider implements SandboxProvider {
     }
 
     private Sandbox make(SandboxRequest request, Progress progress, Cancellation cancellation) throws IOException {
+        long room = bound.bytes(); // Refused, where it is, before there is a directory that nobody would remove.
         Cache open = Cache.open(cache, user.get());
         Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
@@ -132,9 +133,9 @@ public final class EmbeddedProvider implements SandboxProvider {
         });
         progress.doing("starting PostgreSQL " + prepared.binaries.version());
         Optional<EmbeddedSandbox.Memory> memory = request.filling()
-                .filter(filling -> bound.bytes() > 0)
-                .map(filling -> new EmbeddedSandbox.Memory(
-                        open, new WarmTemplates(open, prepared.binaries, bound.bytes()), filling));
+                .filter(filling -> room > 0)
+                .map(filling ->
+                        new EmbeddedSandbox.Memory(open, new WarmTemplates(open, prepared.binaries, room), filling));
         return start(open, prepared, memory, progress, cancellation);
     }
 

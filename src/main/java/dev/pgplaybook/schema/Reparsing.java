@@ -1,6 +1,8 @@
 package dev.pgplaybook.schema;
 
+import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
+import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.database.StatementFailedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,17 @@ public final class Reparsing {
     public Reparsing(Session scratch) {
         this.scratch = scratch;
         this.reader = new SnapshotReader(scratch, SnapshotOptions.STANDARD);
+    }
+
+    /**
+     * How the second differs from the first, but for what is only printed differently.
+     *
+     * @param scratch as for the constructor
+     */
+    public static Drift drift(DatabaseUrl scratch, Snapshot before, Snapshot after) {
+        try (Session session = Session.open(scratch, SessionOptions.named("pgplaybook/reparsing"))) {
+            return Drift.between(before, new Reparsing(session).settled(before, after));
+        }
     }
 
     /** The second snapshot, in the words of the first wherever they say the same. */

@@ -20,8 +20,4 @@ public record SnapshotOptions(boolean owners, boolean comments, Duration limit) 
     public SnapshotOptions withComments() {
         return new SnapshotOptions(owners, true, limit);
     }
-
-    public SnapshotOptions within(Duration time) {
-        return new SnapshotOptions(owners, comments, time);
-    }
 }

@@ -1,13 +1,15 @@
 package dev.pgplaybook.schema;
 
+import dev.pgplaybook.database.ExportedSnapshot;
 import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
-/** Takes snapshots in one session, one after the other. */
+/** Takes snapshots in one session, one after the other; with a second one at hand where there is much to read. */
 public final class SnapshotReader {
 
     private static final String SEPARATOR = "\u001f";
@@ -16,16 +18,17 @@ public final class SnapshotReader {
      * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
      * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
      */
-    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
+    static final String SETTINGS = "SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
             + " SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL work_mem = '32MB'; ";
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** Bytes of the catalog of columns, which an empty database fills to half a million: below, a second login takes longer than it helps. */
+    private static final int LARGE = 3_000_000;
+
+    private static final Duration LEAST = Duration.ofMillis(1);
 
     private final Session session;
     private final SnapshotOptions options;
     private final int major;
-    private final String name = "pgplaybook_snapshot_" + NUMBER.incrementAndGet();
-    private boolean prepared;
 
     public SnapshotReader(Session session, SnapshotOptions options) {
         this.session = session;
@@ -33,22 +36,27 @@ public final class SnapshotReader {
         this.major = session.serverMajor();
     }
 
-    /** To be called where many snapshots follow: the server plans the query now, which takes it about as long as to answer it. */
-    public void makeReady() {
-        session.together(
-                "BEGIN READ ONLY; " + SETTINGS + "PREPARE " + name + " AS " + SnapshotQuery.of(major, options));
-        session.rollback();
-        prepared = true;
-    }
-
     /**
-     * Reads the catalogs as they are now.
+     * Reads the catalogs as they are now; large ones in two sessions at once, where a second one is to be had.
      *
      * @throws dev.pgplaybook.database.StatementFailedException 57014 when it takes longer than the options allow
      */
     public Snapshot read() {
+        long start = System.nanoTime();
         try {
-            return snapshot("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ");
+            Optional<ExportedSnapshot> moment = isLarge() ? ExportedSnapshot.of(session) : Optional.empty();
+            return moment.isPresent()
+                    ? snapshot(new TwoReaders(
+                                    session,
+                                    moment.get(),
+                                    SnapshotQuery.halves(major, options),
+                                    (reading, half) -> facts(reading, "", left(start), half))
+                            .facts())
+                    : snapshot(facts(
+                            session,
+                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ",
+                            left(start),
+                            SnapshotQuery.of(major, options)));
         } finally {
             session.rollback();
         }
@@ -57,22 +65,39 @@ public final class SnapshotReader {
     /** Reads the catalogs as the session's open transaction sees them, which goes on as it was. */
     public Snapshot readWithin() {
         try {
-            return snapshot("SAVEPOINT pgplaybook_snapshot; ");
+            return snapshot(facts(
+                    session, "SAVEPOINT pgplaybook_snapshot; ", options.limit(), SnapshotQuery.of(major, options)));
         } finally {
             session.together("ROLLBACK TO pgplaybook_snapshot; RELEASE pgplaybook_snapshot");
         }
     }
 
-    private Snapshot snapshot(String opening) {
-        List<Row> rows = session.together(opening
-                        + SETTINGS
-                        + "SET LOCAL statement_timeout = " + options.limit().toMillis() + "; "
-                        + (prepared ? "EXECUTE " + name : SnapshotQuery.of(major, options)))
-                .rows();
-        return Snapshot.of(major, AutomaticNames.settled(facts(rows)));
+    private boolean isLarge() {
+        return !session.url().pooled()
+                && session.together("SELECT pg_catalog.pg_relation_size('pg_catalog.pg_attribute') >= " + LARGE)
+                        .rows()
+                        .get(0)
+                        .text(0)
+                        .equals("t");
     }
 
-    private static List<Fact> facts(List<Row> rows) {
+    private Snapshot snapshot(List<Fact> facts) {
+        return Snapshot.of(major, AutomaticNames.settled(facts));
+    }
+
+    static List<Fact> facts(Session session, String opening, Duration atMost, String query) {
+        return facts(session.together(
+                        opening + SETTINGS + "SET LOCAL statement_timeout = " + atMost.toMillis() + "; " + query)
+                .rows());
+    }
+
+    /** Of the time for all of it, in however many statements. At least something: none at all would be no limit. */
+    private Duration left(long since) {
+        Duration left = options.limit().minusNanos(System.nanoTime() - since);
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    static List<Fact> facts(List<Row> rows) {
         List<Fact> facts = new ArrayList<>(rows.size());
         for (Row row : rows) {
             List<String> within = row.text(3).isEmpty()

@@ -33,7 +33,7 @@ record Continuation(Desk desk, Orders orders) {
     /** The same for the newest run that stopped before its end and can go on. */
     OpenRun openNewest(Invocation in, Equipment equipment) {
         for (RunDirectory run : desk.runs(desk.openPlaybook()).all()) {
-            Optional<RunState> state = RunState.find(Journal.entries(run));
+            Optional<RunState> state = Journal.state(run);
             if (mayGoOn(state)) {
                 return open(in, run, state.orElseThrow(), equipment);
             }

@@ -8,6 +8,7 @@ import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.MigrationStatus;
 import dev.pgplaybook.schema.Drift;
+import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.step.Ground;
 import dev.pgplaybook.step.Inspection;
 import dev.pgplaybook.step.Targets;
@@ -23,7 +24,11 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
 
     private static final String WHERE = " --url postgresql://me@localhost/app --migrations prisma/migrations";
 
-    private static final List<OptionSpec> PLACE = List.of(Options.URL, Options.MIGRATIONS);
+    private static final OptionSpec COMMENTS =
+            OptionSpec.flag("--comments", "count comments and security labels as well");
+
+    private static final OptionSpec OWNERS =
+            OptionSpec.flag("--owners", "count who owns what as well; for databases that have the same roles");
 
     List<CommandSpec> all() {
         return List.of(
@@ -32,7 +37,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                         GROUP,
                         "say which migrations a database contains, by its schema alone, with the evidence",
                         List.of(),
-                        PLACE,
+                        List.of(Options.URL, Options.MIGRATIONS, COMMENTS),
                         List.of("infer" + WHERE),
                         this::infer),
                 new CommandSpec(
@@ -40,7 +45,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                         GROUP,
                         "say how a database differs from what its applied migrations make, or A from B; exit 5 if it does",
                         List.of("[A]", "[B]"),
-                        Options.joined(PLACE, List.of(), List.of()),
+                        List.of(Options.URL, Options.MIGRATIONS, COMMENTS, OWNERS),
                         List.of("drift" + WHERE, "drift migrations production.sql --migrations prisma/migrations"),
                         this::drift));
     }
@@ -50,7 +55,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
         MigrationFolder folder = bare.folder();
         try (Readers readers = new Readers()) {
             Ground ground = ground(bare, readers);
-            Inspection inspection = inspection(bare, Optional.of(ground));
+            Inspection inspection = inspection(bare, ground, looking(in));
             try (Session reader = readers.open(ground.url(), desk.reader("pgplaybook/infer"))) {
                 Findings findings = inspection.infer(reader, folder);
                 List<String> supposed = findings.supposed();
@@ -94,7 +99,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                         folder.migrations().stream()
                                 .filter(migration -> applied.contains(migration.name()))
                                 .toList());
-                Inspection inspection = inspection(bare, Optional.of(ground));
+                Inspection inspection = inspection(bare, ground, looking(in));
                 Drift drift = inspection.drift(reader, promised);
                 return new Compared(
                         drift,
@@ -113,9 +118,9 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private Compared between(Invocation in, String first, Optional<String> second) {
-        SchemaPlaces places = new SchemaPlaces(in, desk, workshop, console);
+        SchemaPlaces places = new SchemaPlaces(in, desk, workshop, console, looking(in));
         String other = second.orElse("target");
-        return new Compared(Drift.between(places.snapshot(first), places.snapshot(other)), first, other);
+        return new Compared(places.between(first, other), first, other);
     }
 
     private Ground ground(BareTarget bare, Readers readers) {
@@ -123,7 +128,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                 bare.playbook(), bare.target(), bare.variables(), desk.reader("pgplaybook/identity"), readers);
     }
 
-    private Inspection inspection(BareTarget bare, Optional<Ground> ground) {
+    private Inspection inspection(BareTarget bare, Ground ground, SnapshotOptions looking) {
         return new Inspection(
                 bare.playbook(),
                 bare.variables(),
@@ -131,7 +136,15 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
                 workshop.clock(),
                 console,
                 workshop.cancellation(),
-                ground);
+                Optional.of(ground),
+                looking);
+    }
+
+    /** What is left out unless somebody asks for it: roles differ from server to server, and comments change nothing. */
+    private static SnapshotOptions looking(Invocation in) {
+        SnapshotOptions standard = SnapshotOptions.STANDARD;
+        SnapshotOptions owners = in.has("--owners") ? standard.withOwners() : standard;
+        return in.has("--comments") ? owners.withComments() : owners;
     }
 
     private List<String> applied(Session reader, MigrationFolder folder) {

@@ -49,8 +49,7 @@ record RunCommands(Desk desk, Console console) {
         List<RunDirectory> runs = wanted(in);
         if (console.json()) {
             console.document(runs.stream()
-                    .flatMap(run ->
-                            RunState.find(Journal.entries(run)).stream().map(state -> RunView.data(run.id(), state)))
+                    .flatMap(run -> Journal.state(run).stream().map(state -> RunView.data(run.id(), state)))
                     .toList());
             return 0;
         }
@@ -82,9 +81,7 @@ record RunCommands(Desk desk, Console console) {
         boolean all = in.options().keySet().stream().noneMatch(List.of("--target", "--result", "--playbook")::contains);
         return desk.runs(desk.openPlaybook()).all().stream()
                 .filter(run -> all
-                        || RunState.find(Journal.entries(run))
-                                .filter(state -> fits(in, state))
-                                .isPresent())
+                        || Journal.state(run).filter(state -> fits(in, state)).isPresent())
                 .limit(limit)
                 .toList();
     }
@@ -101,7 +98,7 @@ record RunCommands(Desk desk, Console console) {
 
     /** A process that was killed at once has left a directory and no record: nothing was changed then. */
     private static List<String> row(RunDirectory run) {
-        return RunState.find(Journal.entries(run))
+        return Journal.state(run)
                 .map(state -> List.of(
                         run.id(),
                         state.started().target(),
@@ -164,7 +161,7 @@ record RunCommands(Desk desk, Console console) {
     }
 
     static RunState state(RunDirectory run) {
-        return RunState.find(Journal.entries(run)).orElseThrow(() -> notBegun(run));
+        return Journal.state(run).orElseThrow(() -> notBegun(run));
     }
 
     static ProblemException notBegun(RunDirectory run) {

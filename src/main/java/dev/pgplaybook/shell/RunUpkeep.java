@@ -102,7 +102,7 @@ record RunUpkeep(Desk desk, Console console) {
         int keep = in.value("--keep").map(RunUpkeep::number).orElse(0);
         List<RunDirectory> going = new ArrayList<>();
         for (RunDirectory run : all.subList(Math.min(keep, all.size()), all.size())) {
-            Optional<RunState> state = RunState.find(Journal.entries(run));
+            Optional<RunState> state = Journal.state(run);
             boolean old = before.isEmpty()
                     || state.filter(s -> s.at().isBefore(before.get())).isPresent();
             if (old && !Continuation.mayGoOn(state)) {

@@ -1,34 +1,41 @@
 package dev.pgplaybook.shell;
 
-import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
-import dev.pgplaybook.playbook.LikenessSpec;
-import dev.pgplaybook.playbook.SecretValues;
-import dev.pgplaybook.playbook.Variables;
+import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.Suggestion;
-import dev.pgplaybook.progress.Cancellation;
+import dev.pgplaybook.run.Question;
+import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
-import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.sql.hazard.Schema;
-import dev.pgplaybook.sql.staging.Question;
+import dev.pgplaybook.sql.staging.OneFile;
 import dev.pgplaybook.sql.staging.StagedMigration;
 import dev.pgplaybook.sql.staging.Stager;
 import dev.pgplaybook.staging.Claim;
-import dev.pgplaybook.staging.StageProof;
-import dev.pgplaybook.step.PreparedSandbox;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Offers the staged rewrite of a migration, with a proof on a sandbox. It writes only where it is told to. */
+/** Offers the staged rewrite of a migration, with a proof on a sandbox. It writes only where it is told to, and after a yes. */
 record StageCommand(Desk desk, Console console, Workshop workshop) {
+
+    private static final List<OptionSpec> OPTIONS = List.of(
+            OptionSpec.valued(
+                    "--answer", "TABLE.COLUMN=SQL", "what the rows that are there are to hold; may be repeated"),
+            OptionSpec.valued(
+                    "--like", "LIKENESS", "what the sandbox of the proof resembles: a FILE, a target, or empty"),
+            OptionSpec.flag("--no-proof", "make the stages alone"),
+            OptionSpec.valued("--out", "DIR", "write the stages there, as migration folders"),
+            OptionSpec.flag("--one-file", "all stages in one file, where the way in which it is run allows that"),
+            Options.EXECUTION,
+            OptionSpec.flag("--yes", "write them without being asked"),
+            OptionSpec.valued("--target", "NAME", "the target of the playbook that is asked whether it has it already"),
+            OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
+            Options.MIGRATIONS);
 
     List<CommandSpec> all() {
         return List.of(new CommandSpec(
@@ -36,22 +43,7 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
                 "migrations",
                 "turn a risky migration into stages, and prove them on a sandbox; exit 5 where a claim does not hold",
                 List.of("MIGRATION"),
-                Options.joined(
-                        List.of(
-                                OptionSpec.valued(
-                                        "--answer",
-                                        "TABLE.COLUMN=SQL",
-                                        "what the rows that are there are to hold; may be repeated"),
-                                OptionSpec.valued(
-                                        "--like",
-                                        "LIKENESS",
-                                        "what the sandbox of the proof resembles: a FILE, a target, or empty"),
-                                OptionSpec.flag("--no-proof", "make the stages alone"),
-                                OptionSpec.valued("--out", "DIR", "write the stages there, as migration folders"),
-                                OptionSpec.valued("--playbook", "PLAYBOOK", "whose targets and migrations are meant"),
-                                Options.MIGRATIONS),
-                        SandboxCommands.PROVIDING,
-                        List.of()),
+                Options.joined(OPTIONS, SandboxCommands.PROVIDING, List.of()),
                 List.of("stage 20251119194448_add_admin --like production.sql --migrations migrations"
                         + " --answer trades.direction=\"'UP'\" --out staged"),
                 this::stage));
@@ -65,21 +57,41 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
                         .hint("give it, or a playbook that names it with --playbook")
                         .asException()));
         Migration migration = migration(folder, in.arguments().get(0));
-        List<Script> before = folder.migrations().subList(0, folder.migrations().indexOf(migration)).stream()
+        Optional<Path> out = in.value("--out").map(desk.workingDirectory()::resolve);
+        out.filter(directory -> !in.has("--yes") && !workshop.canAsk()).ifPresent(StageCommand::refuseToWrite);
+        List<String> notes =
+                new ArrayList<>(new StageTarget(desk, workshop.clock()).requireNotApplied(in, wish, folder, migration));
+        int place = folder.migrations().indexOf(migration);
+        List<Script> before = folder.migrations().subList(0, place).stream()
                 .filter(Migration::hasScript)
                 .map(Migration::script)
                 .toList();
-        Stager stager = new Stager(migration.name(), migration.script(), Schema.after(before));
-        StagedMigration staged = stager.stage(answers(in, stager.questions()));
-        Optional<Path> out = in.value("--out").map(desk.workingDirectory()::resolve);
+        Optional<String> next = folder.migrations().stream()
+                .skip(place + 1L)
+                .map(Migration::name)
+                .findFirst();
+        Stager stager = new Stager(migration.name(), migration.script(), Schema.after(before), next);
+        StagedMigration staged = stager.stage(StageAnswers.of(in, workshop, stager.questions()));
+        if (in.has("--one-file")) {
+            OneFile.Verdict verdict = OneFile.verdict(staged, execution(in, wish.playbook()));
+            requireAllowed(verdict);
+            notes.add("One file is allowed: " + verdict.why() + ".");
+            staged = OneFile.of(staged);
+        }
         StageFiles files = new StageFiles(folder.path());
-        out.ifPresent(directory -> files.requireFree(directory, staged));
-        List<Claim> claims = in.has("--no-proof") ? List.of() : proven(in, wish, before, migration, staged);
+        StagedMigration chosen = staged;
+        out.ifPresent(directory -> files.requireFree(directory, chosen));
+        List<Claim> claims = in.has("--no-proof")
+                ? List.of()
+                : new StageRehearsal(desk, console, workshop).prove(in, wish, before, migration, chosen);
         boolean holds = claims.stream().noneMatch(claim -> claim.verdict() == Claim.Verdict.FAILS);
-        Optional<Path> written = out.filter(directory -> holds);
-        written.ifPresent(directory -> files.write(directory, staged));
-        new StageView(console).show(migration.name(), staged, claims, written);
-        return holds ? 0 : 5;
+        StageView view = new StageView(console);
+        view.show(migration, chosen, notes, claims);
+        Optional<Path> wanted = out.filter(directory -> holds);
+        Optional<Path> written = wanted.filter(directory -> isAgreed(in, directory, chosen));
+        written.ifPresent(directory -> files.write(directory, chosen));
+        view.close(migration, chosen, notes, claims, written);
+        return !holds ? 5 : wanted.isPresent() && written.isEmpty() ? 3 : 0;
     }
 
     private static Migration migration(MigrationFolder folder, String name) {
@@ -94,73 +106,42 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
                         .asException());
     }
 
-    /** What is not given is asked; with nobody to ask, every missing answer is named at once. */
-    private Map<String, String> answers(Invocation in, List<Question> questions) {
-        Map<String, String> answers = new LinkedHashMap<>();
-        in.all("--answer").forEach(given -> {
-            int equals = given.indexOf('=');
-            String id = equals < 0 ? given : given.substring(0, equals);
-            if (equals < 0
-                    || questions.stream().noneMatch(question -> question.id().equals(id))) {
-                List<String> ids = questions.stream().map(Question::id).toList();
-                throw Problem.of(ProblemCode.PB518, "--answer " + given + " answers no question of this migration")
-                        .hint(ids.isEmpty() ? "it has none" : "it asks for " + String.join(", ", ids))
-                        .asException();
-            }
-            answers.put(id, given.substring(equals + 1));
-        });
-        List<Question> open =
-                questions.stream().filter(q -> !answers.containsKey(q.id())).toList();
-        if (!open.isEmpty() && !workshop.canAsk()) {
-            throw Problem.of(ProblemCode.PB503, open.get(0).text())
-                    .hint("answer with "
-                            + open.stream()
-                                    .map(q -> "--answer " + q.id() + "=SQL")
-                                    .collect(Collectors.joining(" ")))
-                    .at(open.get(0).part().location())
-                    .asException();
-        }
-        open.forEach(question -> answers.put(
-                question.id(), workshop.operator().statement(question.text(), "--answer " + question.id() + "=")));
-        return answers;
+    private static ExecutionModel execution(Invocation in, Playbook playbook) {
+        return in.value("--execution")
+                .flatMap(word -> Arrays.stream(ExecutionModel.values())
+                        .filter(model -> model.word().equals(word))
+                        .findFirst())
+                .or(playbook::execution)
+                .orElse(ExecutionModel.TRANSACTION);
     }
 
-    private List<Claim> proven(
-            Invocation in, SandboxWish wish, List<Script> before, Migration migration, StagedMigration staged) {
-        LikenessSpec like = wish.spec().like();
-        if (like instanceof LikenessSpec.Migrations || like instanceof LikenessSpec.AllMigrations) {
-            throw Problem.of(
-                            ProblemCode.PB518,
-                            "The sandbox of a proof cannot be made of the migrations, the risky one among them")
-                    .hint("--like a file or a target; an empty one gets the migrations before it")
+    private static void requireAllowed(OneFile.Verdict verdict) {
+        if (!verdict.allowed()) {
+            throw Problem.of(ProblemCode.PB518, "The stages cannot be one file: " + verdict.why())
+                    .hint("leave --one-file, or run them with --execution per-statement")
                     .asException();
-        }
-        Variables variables = desk.variables(in.value("--env-file"));
-        SecretValues.register(workshop.secrets(), wish.playbook(), variables);
-        PreparedSandbox sandbox = workshop.sandboxes()
-                .prepare(
-                        wish.playbook(),
-                        variables,
-                        wish.label(),
-                        wish.spec(),
-                        Optional.empty(),
-                        console,
-                        workshop.cancellation());
-        Cancellation.Registration removal = workshop.cleanup().register(sandbox::close);
-        try (sandbox) {
-            if (like instanceof LikenessSpec.Empty) {
-                deployed(sandbox, before);
-            }
-            return new StageProof(sandbox.sandbox().url(), migration.script(), staged, console).prove();
-        } finally {
-            removal.close();
         }
     }
 
-    private static void deployed(PreparedSandbox sandbox, List<Script> before) {
-        try (Session session = Session.open(sandbox.sandbox().url(), SessionOptions.named("pgplaybook/stage"))) {
-            before.forEach(
-                    script -> script.statements().stream().map(Statement::text).forEach(session::script));
+    private static void refuseToWrite(Path directory) {
+        throw Problem.of(
+                        ProblemCode.PB503,
+                        "Writing to " + directory + " needs consent, and there is no terminal to ask at")
+                .hint("look at the stages without --out, then run it again with --yes")
+                .asException();
+    }
+
+    private boolean isAgreed(Invocation in, Path directory, StagedMigration staged) {
+        if (in.has("--yes")) {
+            return true;
         }
+        int count = staged.stages().size();
+        Question question = new Question(
+                "write",
+                "Write " + (count == 1 ? "one migration" : count + " migrations") + " to " + directory + "?",
+                List.of(
+                        Question.choice("write", "new folders alone; the original stays as it is"),
+                        Question.choice("no", "nothing is written")));
+        return workshop.operator().choose(question).equals("write");
     }
 }

@@ -31,7 +31,7 @@ record StageFiles(Path migrations) {
         try {
             for (Stage stage : staged.stages()) {
                 Path folder = Files.createDirectories(directory.resolve(stage.name()));
-                Files.writeString(folder.resolve("migration.sql"), "-- " + stage.title() + "\n" + stage.sql());
+                Files.writeString(folder.resolve("migration.sql"), stage.file());
             }
         } catch (IOException e) {
             throw Problem.of(ProblemCode.PB518, "The stages cannot be written to " + directory + ": " + e.getMessage())

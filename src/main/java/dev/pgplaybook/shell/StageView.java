@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.sql.staging.Stage;
 import dev.pgplaybook.sql.staging.StagedMigration;
 import dev.pgplaybook.staging.Claim;
@@ -9,28 +10,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows stages, what was left as it was, and what a proof has shown. */
 record StageView(Console console) {
 
-    void show(String original, StagedMigration staged, List<Claim> claims, Optional<Path> written) {
+    /** What is offered, and what a proof has shown; nothing is written yet. */
+    void show(Migration original, StagedMigration staged, List<String> notes, List<Claim> claims) {
         if (console.json()) {
-            console.document(data(original, staged, claims, written));
             return;
         }
         Style style = console.style();
-        for (Stage stage : staged.stages()) {
-            console.line(style.bold(stage.name()) + "  " + stage.title());
-            stage.sql().lines().forEach(line -> console.line("    " + line));
-        }
+        StageDifference.of(original, staged).forEach(line -> console.line(painted(line)));
+        staged.stages().forEach(stage -> console.line(style.bold(stage.name()) + "  " + stage.title()));
         staged.notes().forEach(note -> console.line(style.warning() + " " + note));
+        notes.forEach(note -> console.line(style.point() + " " + note));
         claims.forEach(claim -> console.line(sign(claim) + " " + claim.title() + ": " + claim.said()));
         if (claims.isEmpty()) {
             console.line(style.warning() + " nothing is proven");
         }
-        console.line(written.map(directory -> "written to " + directory + ", to take the place of " + original)
+    }
+
+    /** What has come of it. */
+    void close(
+            Migration original,
+            StagedMigration staged,
+            List<String> notes,
+            List<Claim> claims,
+            Optional<Path> written) {
+        if (console.json()) {
+            console.document(data(original, staged, notes, claims, written));
+            return;
+        }
+        console.line(written.map(directory -> "written to " + directory + ", to take the place of " + original.name())
                 .orElse("nothing is written; --out DIR writes the folders"));
+    }
+
+    private String painted(String line) {
+        Style style = console.style();
+        return line.startsWith("---") || line.startsWith("+++")
+                ? style.bold(line)
+                : line.startsWith("-")
+                        ? style.red(line)
+                        : line.startsWith("+") ? style.green(line) : line.startsWith("@@") ? style.cyan(line) : line;
     }
 
     private String sign(Claim claim) {
@@ -42,11 +65,16 @@ record StageView(Console console) {
     }
 
     private static Map<String, @Nullable Object> data(
-            String original, StagedMigration staged, List<Claim> claims, Optional<Path> written) {
+            Migration original,
+            StagedMigration staged,
+            List<String> notes,
+            List<Claim> claims,
+            Optional<Path> written) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("migration", original);
+        data.put("migration", original.name());
         data.put("stages", staged.stages().stream().map(StageView::data).toList());
-        data.put("notes", staged.notes());
+        data.put("difference", String.join("\n", StageDifference.of(original, staged)) + "\n");
+        data.put("notes", Stream.concat(staged.notes().stream(), notes.stream()).toList());
         data.put("claims", claims.stream().map(StageView::data).toList());
         data.put("written", written.map(Path::toString).orElse(null));
         return data;

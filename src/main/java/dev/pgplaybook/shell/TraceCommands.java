@@ -7,11 +7,14 @@ import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.sql.hazard.Observed;
+import dev.pgplaybook.sql.hazard.Severity;
 import dev.pgplaybook.step.OpenRun;
 import dev.pgplaybook.step.Order;
 import dev.pgplaybook.step.RowCounts;
 import dev.pgplaybook.step.Targets;
 import dev.pgplaybook.step.Tracing;
+import dev.pgplaybook.trace.Budget;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +49,15 @@ record TraceCommands(Desk desk, Console console, Workshop workshop) {
                                 OptionSpec.valued("--playbook", "PLAYBOOK", "whose sandbox and migrations are meant"),
                                 Options.MIGRATIONS,
                                 ROWS,
-                                ROWS_OF),
+                                ROWS_OF,
+                                OptionSpec.valued(
+                                        "--stall-limit",
+                                        "TIME",
+                                        "how long a stop, or all locks of a table, may be; 5s"),
+                                OptionSpec.valued(
+                                        "--written-limit",
+                                        "SIZE",
+                                        "how much log or temporary files a statement may write; 1024MB")),
                         SandboxCommands.PROVIDING,
                         List.of()),
                 List.of(
@@ -67,7 +78,7 @@ record TraceCommands(Desk desk, Console console, Workshop workshop) {
         WalkScreen screen = new WalkScreen(console, desk.workingDirectory(), in.has("--verbose"));
         screen.showingPlans(false);
         screen.showingTraces(new TraceView(console, words(in, wish.playbook(), variables), true));
-        TraceDocument document = new TraceDocument(screen);
+        TraceDocument document = new TraceDocument(screen, wish.folder(), budget(in));
         Order order = wish.order(variables);
         Tracing tracing = in.has("--probe") ? Tracing.PROBE : Tracing.TRACE;
         OpenRun run = OpenRun.begin(order, workshop.equipment(in, document, tracing));
@@ -79,13 +90,39 @@ record TraceCommands(Desk desk, Console console, Workshop workshop) {
         return exit == 0 && document.hasErrors() ? 4 : exit;
     }
 
+    private static Budget budget(Invocation in) {
+        long bytes = in.value("--written-limit")
+                .map(given -> {
+                    if (!given.matches("[1-9][0-9]{0,8}MB")) {
+                        throw Problem.of(ProblemCode.PB518, "--written-limit must be a number of MB, not " + given)
+                                .hint("write --written-limit 500MB")
+                                .asException();
+                    }
+                    return Long.parseLong(given.substring(0, given.length() - 2)) << 20;
+                })
+                .orElse(Budget.STANDARD.bytes());
+        return new Budget(in.duration("--stall-limit").orElse(Budget.STANDARD.stall()), bytes);
+    }
+
+    private void show(List<Observed> observed) {
+        observed.forEach(one -> {
+            boolean error = TraceDocument.rule(one).severity() == Severity.ERROR;
+            String sign = error ? console.style().bad() : console.style().warning();
+            console.line("  " + sign + " " + one.kind().rule() + "    " + one.said());
+        });
+    }
+
     private int told(OpenRun run, Result result, TraceDocument document) {
+        if (!console.json()) {
+            show(document.overBudget());
+        }
         if (!console.json() || !(result instanceof Result.Passed)) {
             return new RunView(console).told(run, result);
         }
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("run", run.directory().id());
         data.put("traces", document.data());
+        data.put("hazards", document.hazardData());
         data.put("exit", document.hasErrors() ? 4 : 0);
         console.document(data);
         return 0;

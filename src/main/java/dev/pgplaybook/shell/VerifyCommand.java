@@ -75,7 +75,7 @@ record VerifyCommand(Desk desk, Console console) {
 
     /** The target is asked where the playbook, as it was walked, says that it keeps a note. */
     private Optional<Head> noted(Invocation in, RunDirectory run, Findings findings) {
-        Optional<RunState> state = RunState.find(Journal.entries(run));
+        Optional<RunState> state = Journal.state(run);
         if (state.isEmpty() || state.get().started().sandbox() || !Files.exists(run.playbook())) {
             return Optional.empty();
         }

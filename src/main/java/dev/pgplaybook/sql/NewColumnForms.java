@@ -8,23 +8,6 @@ import java.util.regex.Pattern;
 /** The forms of an ADD COLUMN, read from behind its name: the column itself, and each thing that it brings with it. */
 final class NewColumnForms {
 
-    private static final String[] CONSTRAINT_WORDS = {
-        "CONSTRAINT",
-        "NOT",
-        "NULL",
-        "CHECK",
-        "DEFAULT",
-        "GENERATED",
-        "UNIQUE",
-        "PRIMARY",
-        "REFERENCES",
-        "COLLATE",
-        "DEFERRABLE",
-        "INITIALLY",
-        "STORAGE",
-        "COMPRESSION"
-    };
-
     private static final Pattern SERIAL = Pattern.compile("(big|small)?serial[248]?");
 
     private final Clause clause;
@@ -38,7 +21,7 @@ final class NewColumnForms {
 
     List<Form> read() {
         add("ADD COLUMN");
-        String type = clause.upTo(CONSTRAINT_WORDS).strip().toLowerCase(Locale.ROOT);
+        String type = ColumnWords.upTo(clause).strip().toLowerCase(Locale.ROOT);
         if (SERIAL.matcher(type).matches()) {
             add("ADD COLUMN SERIAL");
         }
@@ -50,7 +33,7 @@ final class NewColumnForms {
 
     private void part() {
         if (clause.take("DEFAULT")) {
-            clause.upTo(CONSTRAINT_WORDS);
+            ColumnWords.upTo(clause);
             add("ADD COLUMN DEFAULT");
         } else if (clause.take("GENERATED")) {
             generated();

@@ -9,23 +9,6 @@ import java.util.Optional;
 /** One action of an ALTER TABLE: what it asks of rows, and the column that it adds. */
 final class TableAction {
 
-    private static final String[] COLUMN_WORDS = {
-        "CONSTRAINT",
-        "NOT",
-        "NULL",
-        "CHECK",
-        "DEFAULT",
-        "GENERATED",
-        "UNIQUE",
-        "PRIMARY",
-        "REFERENCES",
-        "COLLATE",
-        "DEFERRABLE",
-        "INITIALLY",
-        "STORAGE",
-        "COMPRESSION"
-    };
-
     private final String table;
     private final Clause clause;
     private final int offset;
@@ -131,12 +114,12 @@ final class TableAction {
         clause.take("COLUMN");
         boolean ifMissing = clause.take("IF", "NOT", "EXISTS");
         String column = clause.name();
-        String type = clause.upTo(COLUMN_WORDS);
+        String type = ColumnWords.upTo(clause);
         Optional<String> value = Optional.empty();
         boolean numbered = type.toLowerCase(Locale.ROOT).endsWith("serial");
         while (!clause.atEnd()) {
             if (clause.take("DEFAULT")) {
-                value = Optional.of(clause.upTo(COLUMN_WORDS));
+                value = Optional.of(ColumnWords.upTo(clause));
             } else if (clause.take("GENERATED")) {
                 boolean stored = clause.skipTo("AS") && clause.looksAtOpen();
                 value = stored ? Optional.of("(" + clause.parenthesized().rest() + ")") : value;

@@ -95,7 +95,12 @@ public final class StageProof {
             List<String> gone = gone();
             OldRows comparable = gone.isEmpty() ? before : null;
             OldRows after = before.again(session, gone);
-            add("The stages pass on these rows", Verdict.HOLDS, staged.stages().size() + " migrations");
+            add(
+                    "The stages pass on these rows",
+                    Verdict.HOLDS,
+                    staged.stages().size() == 1
+                            ? "one migration"
+                            : staged.stages().size() + " migrations");
             if (comparable != null) {
                 boolean same = comparable.sameAs(after);
                 add("Nothing is lost", same ? Verdict.HOLDS : Verdict.FAILS, words(after));

@@ -116,6 +116,10 @@ final class Contents {
             return "the schema cannot tell"
                     + (findings.isSurpassed(judgement.migration()) ? ", what comes behind it is there" : "");
         }
+        return holding(judgement);
+    }
+
+    private static String holding(Judgement judgement) {
         return judgement.facts() + (judgement.of() == 1 ? " holds" : " hold");
     }
 
@@ -205,8 +209,7 @@ final class Contents {
                 .map(said -> said.replaceAll("\\s+", " "))
                 .toList();
         String more = against.size() > REASONS ? ", and " + (against.size() - REASONS) + " more" : "";
-        return judgement.facts()
-                + (judgement.of() == 1 ? " holds" : " hold")
+        return holding(judgement)
                 + (against.isEmpty()
                         ? ""
                         : ": " + against.stream().limit(REASONS).collect(Collectors.joining(", ")) + more);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Counts the rows of a changing step's database before it and behind it, and takes the schema's fingerprint: rows that are lost without
@@ -36,14 +37,24 @@ final class CountedRunner implements StepRunner {
     private final Context context;
     private final Step step;
     private final Function<Step, List<String>> sent;
+    private final Supplier<Optional<Snapshot>> seen;
     private Optional<Event.Tallied> before = Optional.empty();
 
-    /** @param sent what the step has sent, in all attempts at it */
-    CountedRunner(StepRunner inner, Context context, Step step, Function<Step, List<String>> sent) {
+    /**
+     * @param sent what the step has sent, in all attempts at it
+     * @param seen the schema behind the step, where its own verification has looked at it
+     */
+    CountedRunner(
+            StepRunner inner,
+            Context context,
+            Step step,
+            Function<Step, List<String>> sent,
+            Supplier<Optional<Snapshot>> seen) {
         this.inner = inner;
         this.context = context;
         this.step = step;
         this.sent = sent;
+        this.seen = seen;
     }
 
     /** What counts is how it was before the first attempt. */
@@ -140,13 +151,19 @@ final class CountedRunner implements StepRunner {
     }
 
     private void fingerprint() {
-        try (Session session = context.reader(step)) {
-            recorder().record(SchemaRecord.event(step.id(), Snapshot.take(session, SnapshotOptions.STANDARD)));
+        try {
+            recorder().record(SchemaRecord.event(step.id(), seen.get().orElseGet(this::schemaNow)));
         } catch (ProblemException e) {
             recorder()
                     .record(new Event.Noted(
                             step.id(),
                             "the schema could not be read: " + e.first().message()));
+        }
+    }
+
+    private Snapshot schemaNow() {
+        try (Session session = context.reader(step)) {
+            return Snapshot.take(session, SnapshotOptions.STANDARD);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
+import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.step.DeployContinuation.Begun;
@@ -200,9 +201,8 @@ final class DeployRunner implements StepRunner {
 
     private List<Migration> apply(Session session, MigrationFolder folder) {
         Deployment deployment = deployment(session, folder);
-        boolean traced = context.tracing() != Tracing.NONE && model() != ExecutionModel.WHOLE_SCRIPT;
-        return traced
-                ? TracedStatements.of(context.tracing(), session, record, () -> apply(session, deployment))
+        return context.tracing() != Tracing.NONE
+                ? TracedStatements.of(context.tracing(), model(), session, record, () -> apply(session, deployment))
                 : apply(session, deployment);
     }
 
@@ -219,6 +219,11 @@ final class DeployRunner implements StepRunner {
             findings.addAll(promised.findings(applied));
         }
         return findings;
+    }
+
+    /** The schema behind the step, where its verification has looked at it. */
+    Optional<Snapshot> schemaBehind() {
+        return Optional.ofNullable(promise).flatMap(SchemaPromise::after);
     }
 
     /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */

@@ -16,9 +16,12 @@ import dev.pgplaybook.sql.hazard.HistoryFacts;
 import dev.pgplaybook.sql.hazard.LintFile;
 import dev.pgplaybook.sql.hazard.LintReport;
 import dev.pgplaybook.sql.hazard.Linter;
+import dev.pgplaybook.sql.hazard.Observed;
 import dev.pgplaybook.sql.hazard.Runner;
 import dev.pgplaybook.sql.hazard.Severity;
 import dev.pgplaybook.sql.hazard.rules.Rules;
+import dev.pgplaybook.trace.Budget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,10 +119,22 @@ final class HazardChecks {
                             Rules.on(Set.of()),
                             hazards().allowed(),
                             Optional.empty())
-                    .lint(files, facts(files), HistoryFacts.NONE, List.of());
+                    .lint(files, facts(files), HistoryFacts.NONE, observed(pending));
             report = known;
         }
         return known;
+    }
+
+    /** What the last rehearsals have shown; a rehearsal is about to see for itself. */
+    private List<Observed> observed(List<Migration> pending) {
+        if (context.ground().sandbox()) {
+            return List.of();
+        }
+        Duration stall = step.limits().lockHold().orElse(Budget.STANDARD.stall());
+        return LastTraces.of(context.playbook().directory())
+                .observed(
+                        pending.stream().filter(Migration::hasScript).toList(),
+                        new Budget(stall, Budget.STANDARD.bytes()));
     }
 
     private Facts facts(List<LintFile> files) {

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Looks into a database with a sandbox at hand: what it contains of the migrations, and what it has beside them. */
 public record Inspection(
@@ -37,7 +36,8 @@ public record Inspection(
         Clock clock,
         Progress progress,
         Cancellation cancellation,
-        Optional<Ground> ground) {
+        Optional<Ground> ground,
+        SnapshotOptions looking) {
 
     private static final String ROLES =
             "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_' AND NOT rolsuper ORDER BY 1";
@@ -51,7 +51,8 @@ public record Inspection(
                 tools.clock(),
                 tools.progress(),
                 tools.cancellation(),
-                Optional.of(context.ground()));
+                Optional.of(context.ground()),
+                SnapshotOptions.STANDARD);
     }
 
     /**
@@ -80,20 +81,42 @@ public record Inspection(
 
     /** What is but printed differently is no difference: where texts differ, one server is asked to print both. */
     private Drift drift(Session reader, MigrationFolder promised, Snapshot database) {
-        Snapshot made = replay(Optional.of(reader), promised).end();
-        Drift drift = Drift.between(made, database);
-        if (!Reparsing.mayMatter(drift)) {
-            return drift;
+        try (Made made = make(Optional.of(reader), promised)) {
+            Drift drift = Drift.between(made.snapshot(), database);
+            return Reparsing.mayMatter(drift) ? Reparsing.drift(made.url(), made.snapshot(), database) : drift;
         }
-        return onReplayed(Optional.of(reader), scripted(promised), (replay, url) -> {
-            try (Session scratch = Session.open(url, SessionOptions.named("pgplaybook/replay"))) {
-                return Drift.between(made, new Reparsing(scratch).settled(made, database));
-            }
-        });
     }
 
     public Snapshot snapshot(Session reader) {
-        return Snapshot.take(reader, SnapshotOptions.STANDARD);
+        return Snapshot.take(reader, looking);
+    }
+
+    /** A sandbox with what migrations make, for as long as it is open. */
+    public record Made(PreparedSandbox sandbox, DatabaseUrl url, Snapshot snapshot) implements AutoCloseable {
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+    }
+
+    /**
+     * Applies the migrations to an empty sandbox of the database's version.
+     *
+     * @param reader a session on the database whose roles the migrations may name
+     */
+    public Made make(Optional<Session> reader, MigrationFolder folder) {
+        PreparedSandbox sandbox = empty(folder);
+        boolean complete = false;
+        try {
+            DatabaseUrl url = place(sandbox, reader);
+            Made made = new Made(sandbox, url, replayer().make(url, scripted(folder)));
+            complete = true;
+            return made;
+        } finally {
+            if (!complete) {
+                sandbox.close();
+            }
+        }
     }
 
     /**
@@ -106,36 +129,41 @@ public record Inspection(
                 .replays()
                 .of(
                         folder,
+                        looking,
                         ground.map(g -> g.identity().major()),
                         ground.flatMap(g -> g.url().schema()),
                         () -> seen(reader, scripted(folder)));
     }
 
     private Replay seen(Optional<Session> reader, MigrationFolder folder) {
-        return onReplayed(reader, folder, (replay, url) -> replay);
+        try (PreparedSandbox sandbox = empty(folder)) {
+            return replayer().replay(place(sandbox, reader), folder);
+        }
     }
 
-    /** @param use what to do with the replay while its sandbox is still there */
-    private <T> T onReplayed(Optional<Session> reader, MigrationFolder folder, BiFunction<Replay, DatabaseUrl, T> use) {
+    private PreparedSandbox empty(MigrationFolder folder) {
         progress.doing("making a sandbox for a replay of "
                 + Words.count(folder.migrations().size(), "migration"));
-        SandboxSpec spec = spec();
-        try (PreparedSandbox sandbox =
-                sandboxes.prepare(playbook, variables, "replay", spec, ground, progress, cancellation)) {
-            DatabaseUrl own = sandbox.sandbox().url();
-            DatabaseUrl url = ground.map(g -> own.inSchemaOf(g.url())).orElse(own);
-            if (spec.provider() != SandboxSpec.Provider.SERVER) {
-                reader.ifPresent(asked -> nameRoles(url, asked));
-            }
-            Replay replay = new Replayer(
-                            clock,
-                            DeployBounds.of(playbook.execution().orElse(ExecutionModel.TRANSACTION), playbook.limits()),
-                            SnapshotOptions.STANDARD,
-                            progress,
-                            cancellation)
-                    .replay(url, folder);
-            return use.apply(replay, url);
+        return sandboxes.prepare(playbook, variables, "replay", spec(), ground, progress, cancellation);
+    }
+
+    /** The sandbox's database, in the schema that the database at hand is used with, and with its roles. */
+    private DatabaseUrl place(PreparedSandbox sandbox, Optional<Session> reader) {
+        DatabaseUrl own = sandbox.sandbox().url();
+        DatabaseUrl url = ground.map(g -> own.inSchemaOf(g.url())).orElse(own);
+        if (spec().provider() != SandboxSpec.Provider.SERVER) {
+            reader.ifPresent(asked -> nameRoles(url, asked));
         }
+        return url;
+    }
+
+    private Replayer replayer() {
+        return new Replayer(
+                clock,
+                DeployBounds.of(playbook.execution().orElse(ExecutionModel.TRANSACTION), playbook.limits()),
+                looking,
+                progress,
+                cancellation);
     }
 
     /** Migrations grant to roles that no migration makes, since these belong to a whole server. Their names are enough. */

@@ -120,7 +120,7 @@ public final class OpenRun implements AutoCloseable {
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
         Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
         try {
-            Return.requireIntact(directory);
+            Return.requireIntact(directory, journal);
             Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
             Optional<Event.TargetIdentified> before = journal.state().target();
             Return.requirePlaybook(order, directory, journal, equipment);

@@ -5,7 +5,6 @@ import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
-import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
@@ -19,8 +18,8 @@ final class Return {
     private Return() {}
 
     /** @throws dev.pgplaybook.problem.ProblemException PB523 when the record was changed */
-    static void requireIntact(RunDirectory directory) {
-        List<String> flaws = Verification.of(directory).flaws();
+    static void requireIntact(RunDirectory directory, Journal journal) {
+        List<String> flaws = journal.flaws();
         if (!flaws.isEmpty()) {
             throw Problem.of(
                             ProblemCode.PB523,

@@ -46,11 +46,19 @@ public final class Runners {
 
     /** The step's runner, with the playbook's checks around it, and on a real target with a guard before them. */
     public StepRunner runner(Step step) {
-        StepRunner counted = isCounted(step) ? new CountedRunner(ofKind(step), context, step, sent) : ofKind(step);
+        StepRunner counted = isCounted(step) ? counted(step) : ofKind(step);
         StepRunner checked = new CheckedRunner(counted, context, step);
         boolean guarded = (manner == Order.Manner.GUIDED || manner == Order.Manner.REPLAY)
                 && !context.ground().sandbox();
         return guarded && changesTarget(step.kind()) ? new GuardedRunner(checked, context, step, firstChange) : checked;
+    }
+
+    private StepRunner counted(Step step) {
+        if (step.work() instanceof Work.Deploy deploy) {
+            DeployRunner runner = new DeployRunner(context, step, deploy);
+            return new CountedRunner(runner, context, step, sent, runner::schemaBehind);
+        }
+        return new CountedRunner(ofKind(step), context, step, sent, Optional::empty);
     }
 
     /** Not where a command does what Prisma's does, and not where a plan alone is wanted. */

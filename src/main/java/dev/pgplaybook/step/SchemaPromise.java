@@ -29,6 +29,7 @@ final class SchemaPromise {
     private final Context context;
     private final Step step;
     private final Snapshot before;
+    private Optional<Snapshot> after = Optional.empty();
 
     private SchemaPromise(Context context, Step step, Snapshot before) {
         this.context = context;
@@ -46,12 +47,18 @@ final class SchemaPromise {
     /** @param applied by this step */
     List<Finding> findings(List<String> applied) {
         try (Session reader = context.reader(step)) {
-            Snapshot after = Inspection.of(context).snapshot(reader);
+            Snapshot seen = Inspection.of(context).snapshot(reader);
+            after = Optional.of(seen);
             List<Finding> findings = new ArrayList<>();
-            findings.add(kept(reader, applied, after));
-            new RoleRights(context, step).finding(reader, before, after).ifPresent(findings::add);
+            findings.add(kept(reader, applied, seen));
+            new RoleRights(context, step).finding(reader, before, seen).ifPresent(findings::add);
             return findings;
         }
+    }
+
+    /** The schema as it was found behind the migrations. */
+    Optional<Snapshot> after() {
+        return after;
     }
 
     private Finding kept(Session reader, List<String> applied, Snapshot after) {
@@ -104,14 +111,10 @@ final class SchemaPromise {
                 .filter(effect -> effect.changes().containsKey(key))
                 .findFirst();
         return first.isPresent()
-                && !definition(Optional.ofNullable(before.facts().get(key)))
-                        .equals(definition(
+                && !Effect.shape(Optional.ofNullable(before.facts().get(key)))
+                        .equals(Effect.shape(
                                 Objects.requireNonNull(first.get().changes().get(key))
                                         .before()));
-    }
-
-    private static Optional<String> definition(Optional<Fact> fact) {
-        return fact.map(Fact::definition);
     }
 
     private static String named(List<Difference> differences) {

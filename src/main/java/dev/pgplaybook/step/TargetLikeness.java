@@ -1,10 +1,10 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.ExportedSnapshot;
 import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.likeness.ExportedSnapshot;
 import dev.pgplaybook.likeness.PgDump;
 import dev.pgplaybook.likeness.Sample;
 import dev.pgplaybook.likeness.SampleRequest;

@@ -4,6 +4,7 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Trace;
 import dev.pgplaybook.migration.Migration;
+import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.trace.Tracer;
 import java.time.Duration;
@@ -21,8 +22,10 @@ final class TracedStatements implements AutoCloseable {
     }
 
     /** Deploys under the eyes of a tracer. */
-    static <T> T of(Tracing tracing, Session session, DeployRecord record, Supplier<T> deploying) {
-        try (TracedStatements traced = new TracedStatements(new Tracer(session, tracing == Tracing.PROBE))) {
+    static <T> T of(
+            Tracing tracing, ExecutionModel model, Session session, DeployRecord record, Supplier<T> deploying) {
+        Tracer tracer = new Tracer(session, tracing == Tracing.PROBE, model == ExecutionModel.WHOLE_SCRIPT);
+        try (TracedStatements traced = new TracedStatements(tracer)) {
             record.tracedBy(traced);
             return deploying.get();
         }

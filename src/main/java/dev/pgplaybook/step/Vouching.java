@@ -99,10 +99,9 @@ record Vouching(Order order, Equipment equipment, int major, List<MigrationFile>
 
     private Optional<Rehearsal> newest() {
         for (RunDirectory directory : Runs.of(order.playbook().directory()).all()) {
-            List<Entry> entries = Journal.entries(directory);
-            Optional<RunState> state = RunState.find(entries).filter(this::isOfThisPlaybook);
+            Optional<RunState> state = Journal.state(directory).filter(this::isOfThisPlaybook);
             if (state.isPresent()) {
-                return Optional.of(new Rehearsal(directory, entries, state.get()));
+                return Optional.of(new Rehearsal(directory, Journal.entries(directory), state.get()));
             }
         }
         return Optional.empty();

@@ -22,15 +22,29 @@ final class Comparison {
     private final List<Remark> notObserved = new ArrayList<>();
     private final List<Remark> left = new ArrayList<>();
 
-    private Comparison(Optional<Prediction> prediction, Observation observation) {
+    /** What one statement of several foresees for a table in one role may be seen on another in the next. */
+    private final boolean several;
+
+    private Comparison(Optional<Prediction> prediction, Observation observation, boolean several) {
         this.prediction = prediction;
         this.observation = observation;
+        this.several = several;
     }
 
-    /** @param outside whether the statement ran outside of a transaction, where not seeing a lock shows nothing */
+    /**
+     * Compares.
+     *
+     * @param outside whether the statement ran outside of a transaction, where not seeing a lock shows nothing
+     * @param several whether it is a whole script, seen as one
+     */
     static Comparison of(
-            LockFacts facts, List<StatementForm> forms, int major, Observation observation, boolean outside) {
-        Comparison comparison = new Comparison(predict(facts, forms, major), observation);
+            LockFacts facts,
+            List<StatementForm> forms,
+            int major,
+            Observation observation,
+            boolean outside,
+            boolean several) {
+        Comparison comparison = new Comparison(predict(facts, forms, major), observation, several);
         comparison.prediction.ifPresent(prediction -> {
             comparison.findUnpredicted(prediction);
             if (!outside) {
@@ -85,7 +99,11 @@ final class Comparison {
 
     private void findUnpredicted(Prediction prediction) {
         for (Observation.Lock lock : observation.locks()) {
-            LockMode possible = prediction.possible().get(lock.role());
+            LockMode possible = several
+                    ? prediction.possible().values().stream()
+                            .reduce(LockMode::or)
+                            .orElse(null)
+                    : prediction.possible().get(lock.role());
             if (lock.mode().stopsWriters() && (possible == null || possible.compareTo(lock.mode()) < 0)) {
                 unpredicted.add(new Remark(
                         "R001",
@@ -96,7 +114,10 @@ final class Comparison {
         }
         for (Relation relation : observation.rewritten()) {
             RelationRole role = observation.roles().of(relation.oid());
-            if (!prediction.possibleRewrites().contains(role)) {
+            boolean possible = several
+                    ? !prediction.possibleRewrites().isEmpty()
+                    : prediction.possibleRewrites().contains(role);
+            if (!possible) {
                 unpredicted.add(new Remark(
                         "R002", Severity.ERROR, "rewrites " + relation.name() + ", which its words do not tell"));
             }

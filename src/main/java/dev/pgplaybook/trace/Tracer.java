@@ -48,14 +48,26 @@ public final class Tracer implements AutoCloseable {
     private @Nullable Sight last;
     private @Nullable Running running;
 
-    private record Running(Statement statement, Sight before, Roles roles, boolean outside, long since) {}
+    private record Running(
+            Statement statement, List<StatementForm> forms, Sight before, Roles roles, boolean outside, long since) {}
 
     private long temporaryBytes;
 
-    /** @param probing whether others are to use the migrations' tables meanwhile */
-    public Tracer(Session session, boolean probing) {
+    /** A script that is sent as one query is one statement of all its forms: nobody can look between two of them. */
+    private final boolean whole;
+
+    private List<StatementForm> all = List.of();
+
+    /**
+     * Takes the session of the deploy.
+     *
+     * @param probing whether others are to use the migrations' tables meanwhile
+     * @param whole whether a script is sent as one query
+     */
+    public Tracer(Session session, boolean probing, boolean whole) {
         this.session = session;
         this.probing = probing;
+        this.whole = whole;
         this.watcher = new Watcher(session);
         this.major = (int) session.one("SELECT current_setting('server_version_num')::int / 10000")
                 .number(0);
@@ -71,20 +83,20 @@ public final class Tracer implements AutoCloseable {
         remarks.clear();
         number = 0;
         running = null;
+        all = statements.stream()
+                .flatMap(statement -> statement.forms().stream())
+                .toList();
         Sight now = Sight.of(session);
         last = now;
         old = Set.copyOf(now.relations().keySet());
         if (probing) {
-            probes = Optional.of(Probes.start(session, touched(statements, now)));
+            probes = Optional.of(Probes.start(session, touched(now)));
         }
     }
 
     /** The tables that the migration's statements name, and those that they refer to. */
-    private List<Relation> touched(List<Statement> statements, Sight now) {
-        List<StatementForm> forms = statements.stream()
-                .flatMap(statement -> statement.forms().stream())
-                .toList();
-        Map<Long, RelationRole> roles = Roles.of(forms, session, now).named();
+    private List<Relation> touched(Sight now) {
+        Map<Long, RelationRole> roles = Roles.of(all, session, now).named();
         Set<Long> tables = new LinkedHashSet<>();
         roles.keySet().forEach(oid -> {
             Relation relation = now.relations().get(oid);
@@ -111,9 +123,10 @@ public final class Tracer implements AutoCloseable {
         session.together(hearingOfTemporaryFiles(inside));
         Sight known = last;
         Sight before = known == null || !inside ? Sight.of(session) : known;
-        Roles roles = Roles.of(statement.forms(), session, before);
+        List<StatementForm> forms = whole ? all : statement.forms();
+        Roles roles = Roles.of(forms, session, before);
         boolean outside = !inside && statement.transactionRule() != TransactionRule.CONTROL;
-        running = new Running(statement, before, roles, outside, System.nanoTime());
+        running = new Running(statement, forms, before, roles, outside, System.nanoTime());
         watcher.begin(outside);
     }
 
@@ -144,7 +157,7 @@ public final class Tracer implements AutoCloseable {
                 number,
                 ran.statement().location().toString(),
                 cause(ran),
-                Comparison.mayReadAll(facts, ran.statement().forms(), major),
+                Comparison.mayReadAll(facts, ran.forms(), major),
                 ran.since(),
                 System.nanoTime()));
         if (failed && session.inTransaction()) {
@@ -172,7 +185,7 @@ public final class Tracer implements AutoCloseable {
     }
 
     private Trace trace(Running ran, Observation observation) {
-        Comparison comparison = Comparison.of(facts, ran.statement().forms(), major, observation, ran.outside());
+        Comparison comparison = Comparison.of(facts, ran.forms(), major, observation, ran.outside(), whole);
         List<Observation.Lock> locks = observation.locks();
         locks.stream().filter(lock -> lock.mode().stopsWriters()).forEach(lock -> hold(lock, ran));
         List<String> rewritten = observation.rewrites();

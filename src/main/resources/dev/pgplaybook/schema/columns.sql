@@ -34,6 +34,7 @@ LEFT JOIN (
   FROM pg_sequence AS q
   JOIN pg_class AS k ON k.oid = q.seqrelid
   JOIN pg_depend AS i ON i.objid = q.seqrelid AND i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.deptype = 'i'
+    AND i.objid = ANY (ARRAY(SELECT o.seqrelid FROM pg_sequence AS o))
   JOIN relation AS t ON t.oid = i.refobjid) AS q ON q.refobjid = a.attrelid AND q.refobjsubid = a.attnum
 WHERE r.relkind IN ('r', 'p', 'f')
    OR r.relkind IN ('v', 'm') AND (d.oid IS NOT NULL OR nullif(a.attstattarget, -1) IS NOT NULL OR a.attoptions IS NOT NULL

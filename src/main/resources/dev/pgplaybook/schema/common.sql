@@ -1,6 +1,7 @@
 -- What every part of the snapshot starts from. A line that ends in "-- from N" or "-- until N" is for servers of that major version
 -- and later, or earlier. Each part gives: kind, identity, definition, the keys of what it is within, its position there.
--- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows.
+-- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows. Of the
+-- catalogs that are large in an empty database already, only what belongs to the schema is read, by a list that an index is asked for.
 WITH space AS MATERIALIZED (
   SELECT oid, quote_ident(nspname) AS name, nspname, nspacl, nspowner
   FROM pg_namespace
@@ -28,27 +29,26 @@ heir AS MATERIALIZED (
          string_agg('column ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS columns,
          string_agg('constraint ' || i.inhparent::regclass || E'.\x1e', E'\x1f' ORDER BY i.inhseqno) AS constraints
   FROM pg_inherits AS i GROUP BY i.inhrelid),
--- Every index, and the constraint that it is the work of.
-index AS MATERIALIZED (
-  SELECT i.indexrelid AS oid, own.oid AS own, x.relname, x.relkind, m.amname, x.reloptions, x.relnamespace::regnamespace || '.' || quote_ident(x.relname) AS name,
-         i.indrelid, i.indnatts, i.indnkeyatts, i.indisunique, i.indkey, i.indoption, i.indclass, i.indcollation, i.indexprs, i.indpred,
-         i.indnullsnotdistinct, -- from 15
+-- The few indexes with which something is set.
+setting AS MATERIALIZED (
+  SELECT i.indexrelid AS oid,
+         CASE WHEN x.reloptions IS NOT NULL THEN 'WITH (' || array_to_string(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o), ', ') || ')' END AS options,
          nullif(concat_ws(' ', 'TABLESPACE ' || quote_ident(p.spcname), CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
            CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END, CASE WHEN i.indisclustered THEN 'CLUSTERED' END), '') AS words
   FROM pg_index AS i
-  JOIN relation AS r ON r.oid = i.indrelid
   JOIN pg_class AS x ON x.oid = i.indexrelid
-  JOIN pg_am AS m ON m.oid = x.relam
   LEFT JOIN pg_tablespace AS p ON p.oid = x.reltablespace
-  LEFT JOIN pg_constraint AS own ON own.conindid = i.indexrelid AND own.contype IN ('p', 'u', 'x')),
+  WHERE x.reloptions IS NOT NULL OR x.reltablespace <> 0 OR NOT i.indisvalid OR i.indisreplident OR i.indisclustered),
 -- The few columns that somebody has given to a role.
 given AS MATERIALIZED (
-  SELECT attrelid, attname, attacl FROM pg_attribute WHERE attacl IS NOT NULL AND NOT attisdropped),
+  SELECT attrelid, attname, attacl FROM pg_attribute
+  WHERE attacl IS NOT NULL AND NOT attisdropped AND attrelid = ANY (ARRAY(SELECT r.oid FROM relation AS r))),
 routine AS MATERIALIZED (
   SELECT p.oid, CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind, p.oid::regprocedure::text AS name,
          p.prokind, p.proparallel, p.proowner, p.proacl, s.name AS space
   FROM pg_proc AS p JOIN space AS s ON s.oid = p.pronamespace
-  WHERE p.oid NOT IN (SELECT d.objid FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.deptype IN ('e', 'i'))),
+  WHERE p.pronamespace = ANY (ARRAY(SELECT o.oid FROM space AS o))
+    AND p.oid NOT IN (SELECT d.objid FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.deptype IN ('e', 'i'))),
 -- Every grant that is not what the owner of such an object has anyway; the owner's own name does not matter.
 privilege AS MATERIALIZED (
   SELECT r.kind, r.name AS identity, r.key AS within, c.relowner AS owner, c.relacl AS acl,

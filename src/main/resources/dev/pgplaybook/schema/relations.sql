@@ -59,7 +59,7 @@ FROM pg_sequence AS q
 JOIN relation AS r ON r.oid = q.seqrelid
 JOIN space AS s ON s.oid = r.relnamespace
 LEFT JOIN pg_depend AS d ON d.classid = 'pg_class'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
-  AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+  AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i') AND d.objid = ANY (ARRAY(SELECT o.seqrelid FROM pg_sequence AS o))
 LEFT JOIN relation AS o ON o.oid = d.refobjid
 LEFT JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 WHERE d.deptype IS DISTINCT FROM 'i'

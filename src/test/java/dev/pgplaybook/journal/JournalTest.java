@@ -194,6 +194,54 @@ class JournalTest {
     }
 
     @Test
+    void knowsTheStateWithoutReadingEveryLine() throws IOException {
+        RunDirectory run = record(List.of(
+                started(),
+                new Event.TargetIdentified("h", 5432, "d", 1, "s", 1, "17.6", "r"),
+                new Event.StepReached("a"),
+                new Event.StepStarted("a"),
+                new Event.StatementStarted("a", "SELECT '\",\"type\":\"run-finished\"'", Optional.empty()),
+                new Event.StatementFinished("a", 1, 1, Optional.empty(), Optional.empty(), Optional.empty()),
+                new Event.StepFinished("a", new Outcome.Done("done"), 7),
+                new Event.RunPaused("why"),
+                new Event.RunContinued("1", "somebody"),
+                new Event.PlaybookChanged("c", List.of(new Event.PlannedStep("b", "sql", "B")), "+ b"),
+                new Event.StepStarted("b"),
+                new Event.RunFinished("failed", 6),
+                new Event.Noted("", "last")));
+        List<String> lines = Files.readAllLines(run.journal());
+
+        for (int i = 0; i <= lines.size(); i++) {
+            Files.write(run.journal(), lines.subList(0, i));
+
+            assertThat(Journal.state(run)).isEqualTo(RunState.find(Journal.entries(run)));
+        }
+    }
+
+    @Test
+    void findsTheEventsOfATypeHoweverTheirLinesAreWritten() throws IOException {
+        RunDirectory run = record(List.of(started(), new Event.Noted("a", "one"), new Event.StepStarted("a")));
+        Files.writeString(
+                run.journal(),
+                "{ \"type\": \"noted\", \"seq\": 4, \"time\": \"2026-11-22T21:41:11Z\", \"prev\": \"\", \"data\": {\"text\": \"two\"}}\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(Journal.events(run, Event.Noted.class))
+                .extracting(Event.Noted::text)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void saysWhatWasWrongWithItWhenItIsGoneOnWith() throws IOException {
+        RunDirectory run = record(List.of(started(), new Event.Noted("a", "one"), new Event.Noted("a", "two")));
+        Files.writeString(run.journal(), Files.readString(run.journal()).replace("one", "won"));
+
+        try (Journal journal = Journal.open(run, secrets, clock)) {
+            assertThat(journal.flaws()).singleElement().asString().startsWith("line 3 does not continue");
+        }
+    }
+
+    @Test
     void givesTwoRunsOfOneSecondDifferentDirectories() {
         Runs runs = Runs.of(project);
 

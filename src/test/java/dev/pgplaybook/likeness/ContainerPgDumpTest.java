@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.database.ExportedSnapshot;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.problem.ProblemException;

@@ -8,9 +8,7 @@ import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Statement;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.Patience;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,29 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Indexes that are built while others work, and what stands in their way. */
-class ConcurrentIndexesTest {
-
-    private static final String A = "20250101000000_a";
+class ConcurrentIndexesTest extends ProjectTest {
 
     private static final SessionOptions IMPATIENT =
             Project.NAMED.timeouts(Optional.of(Duration.ofMillis(50)), Optional.of(Duration.ofSeconds(60)));
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.deploy();
         db.execute("CREATE TABLE t (i int); INSERT INTO t SELECT generate_series(1, 100)");
         project.migration(A, "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_i ON t (i);\nCREATE TABLE behind (i int);");
@@ -121,7 +105,7 @@ class ConcurrentIndexesTest {
     void passesAnAbandonedWaiterForTheHistorysLock() throws SQLException {
         Connection waiter = db.connect();
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void statementNext(Statement statement) {
                 if (waiting.isEmpty()) {

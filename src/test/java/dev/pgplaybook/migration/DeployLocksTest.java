@@ -9,9 +9,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.Patience;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,28 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeployLocksTest {
-
-    private static final String A = "20250101000000_a";
+class DeployLocksTest extends ProjectTest {
 
     private static final SessionOptions IMPATIENT =
             Project.NAMED.timeouts(Optional.of(Duration.ofMillis(30)), Optional.empty());
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.deploy();
         db.execute("CREATE TABLE busy (i int)");
         project.migration(A, "CREATE TABLE a (i int);\nALTER TABLE busy ADD COLUMN j int;");
@@ -52,7 +36,7 @@ class DeployLocksTest {
             holder.begin();
             holder.script("LOCK TABLE busy IN ACCESS SHARE MODE");
             List<Integer> attempts = new ArrayList<>();
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
                     attempts.add(attempt);

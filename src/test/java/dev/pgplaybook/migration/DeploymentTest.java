@@ -6,37 +6,14 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeploymentTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-    private static final String C = "20250103000000_c";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
-    @BeforeEach
-    void begin() {
-        project = new Project(directory, db.url());
-    }
+class DeploymentTest extends ProjectTest {
 
     @Test
     void appliesWhatIsPendingInOrderAndRecordsIt() {

@@ -7,10 +7,8 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.Patience;
 import dev.pgplaybook.testing.Wire;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,26 +19,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file of five statements, interrupted at each of them: what is said of it is true, and one repair leads to the right end. */
-class InterruptionTest {
+class InterruptionTest extends ProjectTest {
 
     private static final String NAME = "20250101000000_five";
     private static final int STATEMENTS = 5;
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
 
     /** What comes in between. */
     enum Interruption {
@@ -58,7 +45,6 @@ class InterruptionTest {
 
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.deploy();
         db.execute(gates("CREATE TABLE %s (i int);"));
         project.migration(NAME, gates("ALTER TABLE %s ADD COLUMN passed int;\n"));
@@ -99,7 +85,7 @@ class InterruptionTest {
     @Test
     void knowsThatACommitTookEffectWhoseAnswerWasLost() {
         try (Wire wire = Wire.to(db.url())) {
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
                     wire.loseAnswersUntil("the COMMIT took effect", () -> passed() == STATEMENTS);

@@ -7,9 +7,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.Patience;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,29 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who waits for whom while a migration runs, and how long that may go on. */
-class LockWatchTest {
-
-    private static final String A = "20250101000000_a";
+class LockWatchTest extends ProjectTest {
 
     private static final DeployOptions SHORT_HOLD =
             new DeployOptions(ExecutionModel.TRANSACTION, 1, Duration.ofMillis(300), Duration.ofMinutes(5));
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.deploy();
         db.execute("CREATE TABLE users (i int, email text)");
     }
@@ -48,7 +32,7 @@ class LockWatchTest {
     void namesTheSessionThatKeepsItWaitingWithoutItsData() {
         project.migration(A, "ALTER TABLE users ADD COLUMN j int;");
         List<Blocker> seen = new CopyOnWriteArrayList<>();
-        DeployListener listener = new TransactionModelTest.Heard() {
+        DeployListener listener = new DeployListener() {
             @Override
             public void waiting(List<Blocker> blockers) {
                 seen.addAll(blockers);

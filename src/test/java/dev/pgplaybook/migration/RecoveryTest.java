@@ -7,33 +7,19 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.Evidence.Verdict;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that broke off, and what the catalogs say of them. */
-class RecoveryTest {
+class RecoveryTest extends ProjectTest {
 
     private static final String NAME = "20250101_a";
 
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.deploy();
     }
 

@@ -4,33 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.testing.DatabaseExtension;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class ResolveTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
+class ResolveTest extends ProjectTest {
 
     @BeforeEach
     void write() {
-        project = new Project(directory, db.url()).migration(A, "SELECT 1").migration(B, "SELECT 1 / 0");
+        project.migration(A, "SELECT 1").migration(B, "SELECT 1 / 0");
     }
 
     @Test

@@ -6,41 +6,19 @@ import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that cannot be one transaction of ours, and the models that do not try. */
-class StatementsApartTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
+class StatementsApartTest extends ProjectTest {
 
     private static final String TABLE_AND_INDEX =
             "CREATE TABLE a (i int);\nCREATE INDEX CONCURRENTLY a_i ON a (i);\nALTER TABLE a ADD COLUMN j int;";
 
     private static final String OWN_TRANSACTION =
             "BEGIN;\nCREATE TABLE a (i int);\nCOMMIT;\nCREATE TABLE b (i int);\nSELECT 1 / 0;";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
-    @BeforeEach
-    void begin() {
-        project = new Project(directory, db.url());
-    }
 
     @ParameterizedTest
     @EnumSource(

@@ -9,33 +9,17 @@ import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.Wire;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A migration whose row begins with the COMMIT of the one before it, and what is left where it goes no further. */
-class SuccessionTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private Project project;
+class SuccessionTest extends ProjectTest {
 
     @BeforeEach
     void begin() {
-        project = new Project(directory, db.url());
         project.migration(A, "CREATE TABLE a (i int)").migration(B, "CREATE TABLE b (i int)");
     }
 
@@ -79,7 +63,7 @@ class SuccessionTest {
 
     @Test
     void takesTheNextBackWhereItWasToldOfAFault() {
-        DeployListener full = new TransactionModelTest.Heard() {
+        DeployListener full = new DeployListener() {
             @Override
             public void migrationApplied(Migration migration, Duration took) {
                 throw new IllegalStateException("the disk is full");
@@ -97,7 +81,7 @@ class SuccessionTest {
     @Test
     void takesTheNextBackWhereItIsAskedToStopBeforeIt() {
         Cancellation cancellation = new Cancellation();
-        DeployListener stopping = new TransactionModelTest.Heard() {
+        DeployListener stopping = new DeployListener() {
             @Override
             public void migrationApplied(Migration migration, Duration took) {
                 cancellation.request();
@@ -121,7 +105,7 @@ class SuccessionTest {
     @Test
     void takesTheNextBackWhereTheAnswerToTheCommitWasLost() {
         try (Wire wire = Wire.to(db.url())) {
-            DeployListener listener = new TransactionModelTest.Heard() {
+            DeployListener listener = new DeployListener() {
                 @Override
                 public void committing(Session session, Optional<String> transaction) {
                     wire.loseAnswersUntil(

@@ -7,7 +7,6 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.migration.Diagnosis.Kind;
 import dev.pgplaybook.migration.MigrationStatus.State;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.testing.DatabaseExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class SurveyTest {
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    private Project project;
+class SurveyTest extends ProjectTest {
 
     @BeforeEach
     void threeMigrations() {
-        project = new Project(directory, db.url())
-                .migration("1_a", "CREATE TABLE a ()")
+        project.migration("1_a", "CREATE TABLE a ()")
                 .migration("2_b", "CREATE TABLE b ()")
                 .migration("3_c", "CREATE TABLE c ()");
     }

@@ -8,44 +8,20 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Statement;
-import dev.pgplaybook.testing.DatabaseExtension;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TransactionModelTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
-    @BeforeEach
-    void begin() {
-        project = new Project(directory, db.url());
-    }
+class TransactionModelTest extends ProjectTest {
 
     @Test
     void showsTheFileAndTheEndOfItsRowAtOnce() {
         project.migration(A, "CREATE TABLE a (i int); INSERT INTO a VALUES (1)");
         List<List<String>> seen = new ArrayList<>();
-        DeployListener lookingBeforeTheCommit = new Heard() {
+        DeployListener lookingBeforeTheCommit = new DeployListener() {
             @Override
             public void committing(Session session, Optional<String> transaction) {
                 seen.addAll(db.rows("SELECT to_regclass('a'), finished_at FROM _prisma_migrations"));
@@ -207,29 +183,5 @@ class TransactionModelTest {
         assertThat(failure.first().code()).isEqualTo(ProblemCode.PB406);
         assertThat(failure.first().message()).contains("the server rolled it back");
         assertThat(project.row(A).isFailed()).isTrue();
-    }
-
-    /** Hears nothing but what a test asks for. */
-    abstract static class Heard implements DeployListener {
-        @Override
-        public void migrationStarted(Migration migration, String rowId) {}
-
-        @Override
-        public void statementNext(Statement statement) {}
-
-        @Override
-        public void opened(Session session, String transaction) {}
-
-        @Override
-        public void committing(Session session, Optional<String> transaction) {}
-
-        @Override
-        public void migrationApplied(Migration migration, Duration took) {}
-
-        @Override
-        public void waiting(List<Blocker> blockers) {}
-
-        @Override
-        public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {}
     }
 }

@@ -7,34 +7,12 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Scripts that would break the connection, or be garbled on their way. */
-class TroubledScriptTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
-    @BeforeEach
-    void begin() {
-        project = new Project(directory, db.url());
-    }
+class TroubledScriptTest extends ProjectTest {
 
     @ParameterizedTest
     @EnumSource(ExecutionModel.class)

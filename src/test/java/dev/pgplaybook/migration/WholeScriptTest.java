@@ -7,39 +7,16 @@ import dev.pgplaybook.migration.MigrationFailedException.Effect;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.testing.DatabaseExtension;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts sent as Prisma up to 7.3 sends them, and what they leave in the session for the next one. */
-class WholeScriptTest {
-
-    private static final String A = "20250101000000_a";
-    private static final String B = "20250102000000_b";
-    private static final String C = "20250103000000_c";
-
-    @RegisterExtension
-    final DatabaseExtension db = new DatabaseExtension();
-
-    @TempDir
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private Project project;
-
-    @BeforeEach
-    void begin() {
-        project = new Project(directory, db.url());
-    }
+class WholeScriptTest extends ProjectTest {
 
     @Test
     void leavesTheSettingsOfAScriptToTheNextOnes() {

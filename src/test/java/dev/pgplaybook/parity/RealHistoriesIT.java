@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.problem.Source;
 import dev.pgplaybook.sql.Script;
+import dev.pgplaybook.testing.Histories;
+import dev.pgplaybook.testing.MadeUpHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole histories, deployed from empty by Prisma and by ours in two models: equal rows, equal schema by pg_dump. Each directory of
- * {@code -Dpgplaybook.histories=DIR} is the migrations folder of a project; without it a history is made up.
+ * Whole histories, deployed from empty by Prisma and by ours in two models: equal rows, equal schema by pg_dump. The histories
+ * are those in {@code -Dpgplaybook.histories=DIR}; without it one is made up.
  */
 class RealHistoriesIT {
 
@@ -36,14 +38,9 @@ class RealHistoriesIT {
         prisma = PrismaCli.require();
     }
 
-    static List<String> histories() throws IOException {
-        String place = System.getProperty("pgplaybook.histories");
-        if (place == null) {
-            return List.of(MADE_UP);
-        }
-        try (Stream<Path> projects = Files.list(Path.of(place))) {
-            return projects.map(Path::toString).sorted().toList();
-        }
+    static List<String> histories() {
+        List<String> real = Histories.folders().stream().map(Path::toString).toList();
+        return real.isEmpty() ? List.of(MADE_UP) : real;
     }
 
     @ParameterizedTest(name = "{0}")

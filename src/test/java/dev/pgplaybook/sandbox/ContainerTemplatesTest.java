@@ -2,9 +2,6 @@ package dev.pgplaybook.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A container that is filled leaves an image, from which the next one of its likeness starts. */
 @Tag("docker")
-class ContainerTemplatesTest {
-
-    private static final String LARGE = "1GB";
-
-    private static final Cancellation NEVER = new Cancellation();
+class ContainerTemplatesTest extends TemplateContract {
 
     @BeforeEach
     void startCold() {
@@ -36,34 +29,6 @@ class ContainerTemplatesTest {
         with("0").removeOrphans(Progress.silent(), NEVER);
         assertThat(images()).isEmpty();
         assertThat(ContainerEngine.namesWith("templates")).isEmpty();
-    }
-
-    @Test
-    void theNextOneStartsWithWhatWasRemembered() throws Exception {
-        try (Sandbox first = create("k1", LARGE)) {
-            assertThat(first.filled()).isEmpty();
-            fill(first);
-            assertThat(SandboxContract.one(first.url(), "DELETE FROM t WHERE n > 10; SELECT count(*) FROM t"))
-                    .isEqualTo("10");
-
-            try (Sandbox second = create("k1", LARGE);
-                    Sandbox other = create("k2", LARGE)) {
-                assertThat(second.filled()).contains("with a table");
-                assertThat(SandboxContract.one(second.url(), "SELECT count(*) FROM t"))
-                        .isEqualTo("1000");
-                assertThat(other.filled()).isEmpty();
-                assertThat(SandboxContract.one(other.url(), "SELECT to_regclass('t') IS NULL"))
-                        .isEqualTo("t");
-            }
-        }
-    }
-
-    @Test
-    void keepsNoImageWithoutRoomForIt() {
-        try (Sandbox sandbox = create("k1", "1MB")) {
-            fill(sandbox);
-        }
-        assertThat(images()).isEmpty();
     }
 
     /** As from an image that keeps no files where the data directory was. */
@@ -98,14 +63,8 @@ class ContainerTemplatesTest {
         assertThat(images()).hasSize(1);
     }
 
-    private static void fill(Sandbox sandbox) {
-        try (Session session = Session.open(sandbox.url(), SessionOptions.named("test"))) {
-            session.script("CREATE TABLE t AS SELECT generate_series(1, 1000) AS n");
-        }
-        sandbox.remember("with a table", Progress.silent(), NEVER);
-    }
-
-    private static Sandbox create(String key, String bound) {
+    @Override
+    Sandbox create(String key, String bound) {
         return with(bound).create(SandboxRequest.of("templates").ofMajor(15).filledWith(key), Progress.silent(), NEVER);
     }
 

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
-import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.testing.TestServer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a role of its own, so that nothing is said of templates that other tests make. */
-class ServerTemplatesTest {
-
-    private static final String LARGE = "1GB";
-
-    private static final Cancellation NEVER = new Cancellation();
+class ServerTemplatesTest extends TemplateContract {
 
     private DatabaseUrl server;
 
@@ -39,33 +33,10 @@ class ServerTemplatesTest {
     }
 
     @Test
-    void theNextOneIsACopyOfWhatWasRemembered() throws Exception {
-        try (Sandbox first = create("k1", LARGE)) {
-            assertThat(first.filled()).isEmpty();
-            fill(first);
-            assertThat(SandboxContract.one(first.url(), "DELETE FROM t WHERE n > 10; SELECT count(*) FROM t"))
-                    .isEqualTo("10");
-
-            try (Sandbox second = create("k1", LARGE);
-                    Sandbox other = create("k2", LARGE)) {
-                assertThat(second.filled()).contains("with a table: 'quoted'");
-                assertThat(SandboxContract.one(second.url(), "SELECT count(*) FROM t"))
-                        .isEqualTo("1000");
-                assertThat(other.filled()).isEmpty();
-            }
-        }
-        assertThat(templates()).singleElement().asString().matches("pgplaybook_warm_[0-9a-f]{24}");
-    }
-
-    @Test
-    void severalAreMadeOfOneAtATime() {
+    void isCalledByItsLikenessAndNothingElse() {
         remember("k1", LARGE);
 
-        List<CompletableFuture<Boolean>> warm = List.of(1, 2, 3, 4).stream()
-                .map(i -> CompletableFuture.supplyAsync(() -> isWarm("k1", LARGE)))
-                .toList();
-
-        assertThat(warm).allMatch(CompletableFuture::join);
+        assertThat(templates()).singleElement().asString().matches("pgplaybook_warm_[0-9a-f]{24}");
     }
 
     @Test
@@ -122,33 +93,8 @@ class ServerTemplatesTest {
         assertThat(templates()).isEmpty();
     }
 
-    @Test
-    void keepsNothingWithoutRoom() {
-        remember("k1", "0");
-
-        assertThat(templates()).isEmpty();
-    }
-
-    private void remember(String key, String bound) {
-        try (Sandbox sandbox = create(key, bound)) {
-            fill(sandbox);
-        }
-    }
-
-    private static void fill(Sandbox sandbox) {
-        try (Session session = Session.open(sandbox.url(), SessionOptions.named("test"))) {
-            session.script("CREATE TABLE t AS SELECT generate_series(1, 1000) AS n");
-        }
-        sandbox.remember("with a table: 'quoted'", Progress.silent(), NEVER);
-    }
-
-    private boolean isWarm(String key, String bound) {
-        try (Sandbox sandbox = create(key, bound)) {
-            return sandbox.filled().isPresent();
-        }
-    }
-
-    private Sandbox create(String key, String bound) {
+    @Override
+    Sandbox create(String key, String bound) {
         return with(bound).create(SandboxRequest.of("templates").on(server).filledWith(key), Progress.silent(), NEVER);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
-import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.testing.Patience;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WarmTemplatesTest {
-
-    private static final String LARGE = "1GB";
+/** A copy of a data directory. */
+class WarmTemplatesTest extends TemplateContract {
 
     /** Shared by the tests, so that PostgreSQL is unpacked once; each begins without templates. */
     @TempDir
@@ -38,25 +38,10 @@ class WarmTemplatesTest {
         }
     }
 
-    @Test
-    void theNextOneIsACopyOfWhatWasRemembered() throws Exception {
-        try (Sandbox first = create("k1", LARGE)) {
-            assertThat(first.filled()).isEmpty();
-            fill(first);
-            // It goes on as before, and what is done to it now is its own.
-            assertThat(SandboxContract.one(first.url(), "DELETE FROM t WHERE n > 10; SELECT count(*) FROM t"))
-                    .isEqualTo("10");
-
-            try (Sandbox second = create("k1", LARGE);
-                    Sandbox other = create("k2", LARGE)) {
-                assertThat(second.filled()).contains("with a table");
-                assertThat(SandboxContract.one(second.url(), "SELECT count(*) FROM t"))
-                        .isEqualTo("1000");
-                assertThat(other.filled()).isEmpty();
-                assertThat(SandboxContract.one(other.url(), "SELECT to_regclass('t') IS NULL"))
-                        .isEqualTo("t");
-            }
-        }
+    @AfterEach
+    void leaveNothing() throws IOException {
+        Patience.until(
+                "the last program has left", () -> Leftovers.processes("warm").isEmpty());
         Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), "warm");
     }
 
@@ -80,15 +65,6 @@ class WarmTemplatesTest {
         assertThat(isWarm("k1", roomForTwo)).isTrue();
         assertThat(isWarm("k2", roomForTwo)).isFalse();
         assertThat(isWarm("k3", roomForTwo)).isTrue();
-    }
-
-    @Test
-    void keepsNothingThatIsLargerThanAllRoom() throws Exception {
-        remember("k1", "1MB");
-        assertThat(templates()).isEmpty();
-
-        remember("k1", "0");
-        assertThat(templates()).isEmpty();
     }
 
     @Test
@@ -132,31 +108,10 @@ class WarmTemplatesTest {
                 .isEqualTo(512_000_000);
     }
 
-    private static void remember(String key, String room) {
-        try (Sandbox sandbox = create(key, room)) {
-            if (sandbox.filled().isEmpty()) {
-                fill(sandbox);
-            }
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void fill(Sandbox sandbox) throws Exception {
-        SandboxContract.one(sandbox.url(), "CREATE TABLE t AS SELECT generate_series(1, 1000) AS n; SELECT 1");
-        sandbox.remember("with a table", Progress.silent(), new Cancellation());
-        assertThat(SandboxContract.one(sandbox.url(), "SELECT count(*) FROM t")).isEqualTo("1000");
-    }
-
-    private static boolean isWarm(String key, String room) {
-        try (Sandbox sandbox = create(key, room)) {
-            return sandbox.filled().isPresent();
-        }
-    }
-
-    private static Sandbox create(String key, String room) {
+    @Override
+    Sandbox create(String key, String room) {
         return new EmbeddedProvider(cache, ServerUser::choose, FreePort::find, new CacheBound(room))
-                .create(SandboxRequest.of("warm").filledWith(key), Progress.silent(), new Cancellation());
+                .create(SandboxRequest.of("warm").filledWith(key), Progress.silent(), NEVER);
     }
 
     private static FileTime use(Path template) {

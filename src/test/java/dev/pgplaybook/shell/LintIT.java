@@ -9,11 +9,14 @@ import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.LauncherProcess;
 import dev.pgplaybook.testing.LauncherProcess.Ended;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,12 +122,15 @@ class LintIT {
                 .singleElement()
                 .satisfies(r -> assertThat(r.at("/suppressions/0/justification").asString())
                         .isEqualTo("nobody has it"));
-        String schema = System.getProperty("pgplaybook.sarif.schema");
-        if (schema != null) {
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                            .getSchema(Files.readString(Path.of(schema)))
-                            .validate(ended.out(), InputFormat.JSON))
-                    .isEmpty();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                        .getSchema(officialSchema())
+                        .validate(ended.out(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    private static String officialSchema() throws IOException {
+        try (InputStream schema = LintIT.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            return new String(Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

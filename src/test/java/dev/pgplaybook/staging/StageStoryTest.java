@@ -136,7 +136,7 @@ class StageStoryTest {
     }
 
     private Stager stager() {
-        return new Stager(NAME, draft, Schema.after(before));
+        return new Stager(NAME, draft, Schema.after(before), Optional.empty());
     }
 
     private static Claim claim(List<Claim> claims, String title) {

@@ -87,6 +87,46 @@ class TraceTest {
                 .toList();
         assertThat(planned)
                 .anyMatch(line -> line.contains("traced in ") && line.contains("held ACCESS EXCLUSIVE on trades"));
-        assertThat(planned).anyMatch(line -> line.contains("R006 statement 2 leaves the NOT VALID constraint"));
+        assertThat(planned)
+                .anyMatch(line -> line.contains("warning R006: statement 2 leaves the NOT VALID constraint"));
+    }
+
+    @Test
+    void seesAScriptThatIsSentAsOneQuery() {
+        Trial trial = new Trial(directory);
+        trial.write("migrations/20240101000000_init/migration.sql", """
+                CREATE TABLE trades (id int PRIMARY KEY, price int);
+                INSERT INTO trades SELECT i, i FROM generate_series(1, 100000) i;
+                """);
+        trial.write("migrations/" + NAME + "/migration.sql", """
+                ALTER TABLE trades ALTER COLUMN price TYPE bigint;
+                ALTER TABLE trades ADD CONSTRAINT positive CHECK (price > 0) NOT VALID;
+                """);
+        Path playbook = trial.write("book.yaml", """
+                version: 1
+                playbook: book
+                migrations: migrations
+                execution: whole-script
+                targets:
+                  copy: { sandbox: { like: empty } }
+                steps:
+                  - id: all
+                    deploy: all
+                """);
+        trial.tracing = Tracing.TRACE;
+
+        try (OpenRun run = trial.begin(playbook, "copy", Order.Manner.REHEARSAL, Map.of())) {
+            assertThat(run.walk(Optional.empty())).isInstanceOf(Result.Passed.class);
+        }
+
+        List<Trace> traces = trial.events(StatementFinished.class).stream()
+                .flatMap(event -> event.trace().stream())
+                .toList();
+        assertThat(traces).extracting(Trace::number).containsExactly(1, 1);
+        assertThat(traces.get(1).rewrites()).containsExactly("trades", "trades_pkey");
+        assertThat(traces.get(1).left()).containsExactly("NOT VALID constraint positive of trades");
+        assertThat(traces.get(1).locks())
+                .anySatisfy(lock -> assertThat(lock.mode()).isEqualTo("ACCESS EXCLUSIVE"));
+        assertThat(traces.get(1).verdict()).isEqualTo(Trace.Verdict.CONFIRMED);
     }
 }

@@ -69,7 +69,7 @@ class ProbesTest {
     void aTableWithoutRowsIsNotProbedAndThatIsSaid() {
         db.execute("CREATE TABLE trades (id int)");
         try (Session session = Session.open(db.url(), SessionOptions.named("traced"));
-                Tracer tracer = new Tracer(session, true)) {
+                Tracer tracer = new Tracer(session, true, false)) {
             tracer.begin(statements("ALTER TABLE trades ADD c int"));
 
             assertThat(tracer.notes()).containsExactly("trades has no rows, so that nothing is measured on it");
@@ -101,7 +101,7 @@ class ProbesTest {
     private List<Stall> traced(String... script) {
         List<Statement> statements = statements(String.join(";\n", script));
         try (Session session = Session.open(db.url(), SessionOptions.named("traced"));
-                Tracer tracer = new Tracer(session, true)) {
+                Tracer tracer = new Tracer(session, true, false)) {
             session.begin();
             tracer.begin(statements);
             for (Statement statement : statements) {

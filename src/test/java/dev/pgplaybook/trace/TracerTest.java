@@ -62,7 +62,7 @@ class TracerTest {
             }
         };
         session = Session.open(db.url(), SessionOptions.named("traced").heardBy(listener));
-        tracer = new Tracer(session, false);
+        tracer = new Tracer(session, false, false);
     }
 
     @AfterEach

@@ -13,25 +13,6 @@ final class KeyPool {
     /** Enough for rows to spread over, and little enough to hold. */
     private static final long USUAL = 100_000;
 
-    /** What one column of the keys holds; a type of its own, by which {@link Source} knows a reference. */
-    record PooledValues(List<String> list) implements Values {
-
-        @Override
-        public long size() {
-            return list.size();
-        }
-
-        @Override
-        public void append(long number, StringBuilder out) {
-            out.append(list.get((int) number));
-        }
-
-        @Override
-        public boolean isPlain() {
-            return false;
-        }
-    }
-
     private KeyPool() {}
 
     static List<Values> read(Session session, Table table, List<String> columns, long wanted) {
@@ -47,8 +28,7 @@ final class KeyPool {
         List<Values> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
-            values.add(
-                    new PooledValues(rows.stream().map(row -> row.text(column)).toList()));
+            values.add(new ListValues(rows.stream().map(row -> row.text(column)).toList()));
         }
         return values;
     }

@@ -9,18 +9,28 @@ final class Source {
 
     private final List<String> columns;
     private final List<Values> values;
+    private final boolean reference;
     private LongUnaryOperator pick = row -> 0;
     private boolean assigned;
     private boolean unique;
 
-    /** @param values of the same size, for the columns in their order: the same number in all of them belongs together */
-    Source(List<String> columns, List<Values> values) {
+    private Source(List<String> columns, List<Values> values, boolean reference) {
         this.columns = List.copyOf(columns);
         this.values = List.copyOf(values);
+        this.reference = reference;
     }
 
     static Source of(String column, Values values) {
-        return new Source(List.of(column), List.of(values));
+        return new Source(List.of(column), List.of(values), false);
+    }
+
+    /**
+     * The keys that a foreign key can refer to.
+     *
+     * @param values of the same size, for the columns in their order: the same number in all of them belongs together
+     */
+    static Source ofKeys(List<String> columns, List<Values> values) {
+        return new Source(columns, values, true);
     }
 
     List<String> columns() {
@@ -32,7 +42,7 @@ final class Source {
     }
 
     boolean isReference() {
-        return columns.size() > 1 || values.get(0) instanceof KeyPool.PooledValues;
+        return reference;
     }
 
     long size() {

@@ -175,7 +175,7 @@ final class Sources {
         if (keys.get(0).size() == 0) {
             return nullable ? Optional.empty() : Optional.of("it refers to " + referenced.shown() + ", which is empty");
         }
-        sources.add(new Source(key.columns(), keys));
+        sources.add(Source.ofKeys(key.columns(), keys));
         return Optional.empty();
     }
 

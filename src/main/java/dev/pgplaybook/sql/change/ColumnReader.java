@@ -1,31 +1,13 @@
 package dev.pgplaybook.sql.change;
 
 import dev.pgplaybook.sql.Clause;
+import dev.pgplaybook.sql.ColumnWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a column's definition. */
 final class ColumnReader {
-
-    private static final String[] BEHIND_TYPE = {
-        "CONSTRAINT",
-        "NOT",
-        "NULL",
-        "CHECK",
-        "DEFAULT",
-        "GENERATED",
-        "UNIQUE",
-        "PRIMARY",
-        "REFERENCES",
-        "COLLATE",
-        "DEFERRABLE",
-        "INITIALLY",
-        "STORAGE",
-        "COMPRESSION",
-        "OPTIONS",
-        "WITH"
-    };
 
     private final Taken taken;
 
@@ -49,8 +31,9 @@ final class ColumnReader {
         Part part = Part.of(clause);
         String name = clause.name();
         Draft draft = new Draft();
-        if (!clause.atEnd() && !clause.looksAt(BEHIND_TYPE)) {
-            draft.type = clause.upTo(BEHIND_TYPE);
+        boolean typed = !clause.take("WITH", "OPTIONS");
+        if (typed && !clause.atEnd() && !ColumnWords.beginHere(clause)) {
+            draft.type = ColumnWords.upTo(clause);
         }
         while (!clause.atEnd()) {
             more(clause, name, draft);
@@ -74,7 +57,7 @@ final class ColumnReader {
             clause.take("NO", "INHERIT");
             draft.notNull = true;
         } else if (clause.take("DEFAULT")) {
-            draft.value = Optional.of(clause.upTo(BEHIND_TYPE));
+            draft.value = Optional.of(ColumnWords.upTo(clause));
         } else if (clause.take("GENERATED")) {
             generated(clause, draft);
         } else if (clause.looksAt("UNIQUE", "PRIMARY", "CHECK", "REFERENCES")) {
@@ -84,7 +67,7 @@ final class ColumnReader {
             clause.name();
         } else if (clause.take("OPTIONS")) {
             clause.parenthesized();
-        } else if (!clause.take("NULL") && !clause.take("WITH", "OPTIONS")) {
+        } else if (!clause.take("NULL")) {
             taken.stumble();
             clause.token();
         }

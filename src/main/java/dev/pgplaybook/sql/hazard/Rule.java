@@ -1,6 +1,8 @@
 package dev.pgplaybook.sql.hazard;
 
 import dev.pgplaybook.sql.change.Change;
+import dev.pgplaybook.sql.change.Constraint;
+import dev.pgplaybook.sql.change.TableChange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +62,12 @@ public record Rule(
     @FunctionalInterface
     public interface OverAll {
         void at(Overall overall, Found found);
+    }
+
+    /** Looks at a constraint that a table gets. */
+    @FunctionalInterface
+    public interface ConstraintLook {
+        void at(Constraint constraint, String table, Scene scene, Found found);
     }
 
     /** A look, and the kind of changes it is for. */
@@ -158,6 +166,18 @@ public record Rule(
         public <C extends Change> Draft on(Class<C> kind, Look<C> look) {
             watches.add(new Watch<>(kind, look));
             return this;
+        }
+
+        /** Looks at every constraint that a table gets: by itself, or with a column. */
+        public Draft onConstraint(ConstraintLook look) {
+            on(
+                    TableChange.AddConstraint.class,
+                    (add, scene, found) -> look.at(add.constraint(), add.table(), scene, found));
+            return on(
+                    TableChange.AddColumn.class,
+                    (add, scene, found) -> add.column()
+                            .constraints()
+                            .forEach(constraint -> look.at(constraint, add.table(), scene, found)));
         }
 
         public Draft atEnd(AtEnd look) {

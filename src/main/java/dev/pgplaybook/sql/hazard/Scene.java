@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A point in a file, with all that has gone by: what rules look around in. */
 public final class Scene {
+
+    private static final Pattern UTC = Pattern.compile("(?i)(Etc/)?(UTC|GMT)");
 
     private final LintFile file;
     private final Script script;
@@ -25,6 +28,7 @@ public final class Scene {
     private final List<Seen> seen = new ArrayList<>();
     private final Map<TableChange.DropColumn, Schema.Column> dropped = new HashMap<>();
     private final Map<TableChange.DropConstraint, Schema.Rule> droppedRules = new HashMap<>();
+    private final Map<TableChange.ChangeType, String> replacedTypes = new HashMap<>();
     private final List<Schema.Table> droppedTables = new ArrayList<>();
     private int statement;
     private int transaction = 1;
@@ -161,11 +165,26 @@ public final class Scene {
         return Optional.ofNullable(droppedRules.get(drop));
     }
 
+    /** The type that a column has before a change of it, be it one of a statement before. */
+    public Optional<String> typeBefore(TableChange.ChangeType change) {
+        return Optional.ofNullable(replacedTypes.get(change))
+                .or(() -> schema.column(change.table(), change.column()).map(Schema.Column::type));
+    }
+
+    /** Whether the session's time zone is known to be UTC here, in which times with a zone and without one are the same bytes. */
+    public boolean inUtc() {
+        return settings.value("timezone")
+                .filter(zone -> UTC.matcher(zone).matches())
+                .isPresent();
+    }
+
     private void remember(Change change) {
         if (change instanceof TableChange.DropColumn drop) {
             schema.column(drop.table(), drop.column()).ifPresent(column -> dropped.put(drop, column));
         } else if (change instanceof TableChange.DropConstraint drop) {
             schema.constraint(drop.table(), drop.name()).ifPresent(rule -> droppedRules.put(drop, rule));
+        } else if (change instanceof TableChange.ChangeType type) {
+            schema.column(type.table(), type.column()).ifPresent(column -> replacedTypes.put(type, column.type()));
         } else if (change instanceof ObjectChange.Drop drop && drop.kind().equals("TABLE")) {
             drop.names().stream()
                     .filter(this::isThere)

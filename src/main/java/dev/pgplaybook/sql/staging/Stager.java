@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns a migration into stages that a database in use survives: columns that may be NULL, their rows in batches, rules that are
@@ -26,16 +27,19 @@ public final class Stager {
     private final String name;
     private final Script script;
     private final Schema schema;
+    private final Optional<String> next;
 
     /**
      * Takes what is to be staged.
      *
      * @param schema as the migrations before it leave it
+     * @param next the name of the migration behind it, where there is one
      */
-    public Stager(String name, Script script, Schema schema) {
+    public Stager(String name, Script script, Schema schema, Optional<String> next) {
         this.name = name;
         this.script = script;
         this.schema = schema;
+        this.next = next;
     }
 
     /** What only the operator can say, in the order of the file. */
@@ -55,8 +59,12 @@ public final class Stager {
      */
     public StagedMigration stage(Map<String, String> answers) {
         Buckets buckets = gone(question -> answers.getOrDefault(question.id(), "NULL"));
+        int count = buckets.stages(new StageNames(name, Optional.empty(), 1)).size();
         return new StagedMigration(
-                buckets.stages(new StageNames(name)), buckets.added, buckets.notes, List.copyOf(buckets.tables));
+                buckets.stages(new StageNames(name, next, count)),
+                buckets.added,
+                buckets.notes,
+                List.copyOf(buckets.tables));
     }
 
     @FunctionalInterface

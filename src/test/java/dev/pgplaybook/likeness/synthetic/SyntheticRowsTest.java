@@ -55,6 +55,21 @@ class SyntheticRowsTest {
                 .isEqualTo("0");
     }
 
+    /** A key gets its differences from what it does not refer with, so that the references can spread. */
+    @Test
+    void differByWhatIsNoReferenceWhereAKeyHasBoth() {
+        db.execute("""
+                CREATE TYPE kind AS ENUM ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l');
+                CREATE TABLE owners (id int PRIMARY KEY);
+                CREATE TABLE things (owner_id int NOT NULL REFERENCES owners, kind kind NOT NULL, UNIQUE (owner_id, kind));
+                """);
+
+        fill(3, Map.of(), 12);
+
+        assertThat(db.query("SELECT count(DISTINCT kind) FROM things")).isEqualTo("12");
+        assertThat(db.query("SELECT count(DISTINCT owner_id) < 12 FROM things")).isEqualTo("t");
+    }
+
     @Test
     void satisfyEveryUniqueKey() {
         db.execute("""

@@ -9,6 +9,7 @@ import dev.pgplaybook.sql.hazard.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StagerTest {
@@ -101,6 +102,29 @@ class StagerTest {
     }
 
     @Test
+    void staysBeforeTheMigrationThatComesNext() {
+        String sql = "ALTER TABLE trades ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int;";
+
+        assertThat(names(sql, "20260101000009_later"))
+                .containsExactly("20260101000000_x", "20260101000001_x_2_columns_users");
+        assertThat(names(sql, "20260101000001_soon"))
+                .containsExactly("20260101000000_x", "20260101000000_x_02_columns_users");
+    }
+
+    private static List<String> names(String sql, String next) {
+        return new Stager("20260101000000_x", script(sql), Schema.after(List.of(script(BEFORE))), Optional.of(next))
+                .stage(Map.of()).stages().stream().map(Stage::name).toList();
+    }
+
+    @Test
+    void keepsATypeOfSeveralWords() {
+        assertThat(stage("ALTER TABLE trades ADD COLUMN at timestamp(3) with time zone;")
+                        .stages())
+                .extracting(Stage::sql)
+                .containsExactly("ALTER TABLE trades ADD COLUMN at timestamp(3) with time zone;\n");
+    }
+
+    @Test
     void saysWhatItLeavesAsItIs() {
         assertThat(stage("ALTER TABLE trades ALTER COLUMN amount TYPE bigint;").notes())
                 .singleElement()
@@ -113,7 +137,7 @@ class StagerTest {
     }
 
     private static Stager stager(String sql) {
-        return new Stager("20260101000000_x", script(sql), Schema.after(List.of(script(BEFORE))));
+        return new Stager("20260101000000_x", script(sql), Schema.after(List.of(script(BEFORE))), Optional.empty());
     }
 
     private static Script script(String sql) {

@@ -6,7 +6,6 @@ import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
-import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.TableFacts;
 import java.util.Optional;
 
@@ -42,9 +41,7 @@ final class C005 {
                                 "rows that break " + add.constraint().nameOn(add.table()) + " are refused from now on",
                                 "release code that keeps it first")))
                 .on(TableChange.ChangeType.class, (change, scene, found) -> {
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
+                    Optional<String> old = scene.typeBefore(change);
                     if (scene.isThere(change.table())
                             && old.flatMap(type -> Narrowing.of(type, change.type()))
                                     .isPresent()) {

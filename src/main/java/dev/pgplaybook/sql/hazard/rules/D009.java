@@ -4,7 +4,6 @@ import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
-import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.TableFacts;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,9 +33,7 @@ final class D009 {
                     if (!scene.isThere(change.table())) {
                         return;
                     }
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
+                    Optional<String> old = scene.typeBefore(change);
                     boolean cuts = change.using()
                             .filter(using -> CUTS.matcher(using).find())
                             .isPresent();

@@ -24,9 +24,13 @@ final class Demanded {
                 .filter(demand -> scene.isThere(demand.site().table()));
     }
 
-    /** Whether the file added the column as NULL, and has not filled it. */
-    static boolean isNull(Scene scene, String table, String column) {
-        Optional<TableChange.AddColumn> added = scene.earlier(TableChange.AddColumn.class)
+    /** Whether the change or the file before it added the column as NULL, and the file has not filled it. */
+    static boolean isNull(Scene scene, Change change, String table, String column) {
+        Optional<TableChange.AddColumn> added = Stream.concat(
+                        Stream.of(change)
+                                .filter(TableChange.AddColumn.class::isInstance)
+                                .map(TableChange.AddColumn.class::cast),
+                        scene.earlier(TableChange.AddColumn.class))
                 .filter(add -> Name.isSame(add.table(), table)
                         && Name.isSame(add.column().name(), column))
                 .findFirst();
@@ -38,6 +42,17 @@ final class Demanded {
     static boolean isFilled(Scene scene, String table, String column) {
         return scene.earlier(RowChange.Update.class).anyMatch(update -> sets(update, table, column))
                 || scene.earlier(RowChange.Delete.class).anyMatch(delete -> asks(delete, table, column));
+    }
+
+    /** Whether rows with equal keys were deleted or told apart before, as far as the words tell: one constant for all does not do it. */
+    static boolean areToldApart(Scene scene, DataDemand.Unique unique) {
+        String table = unique.site().table();
+        boolean told = scene.earlier(RowChange.Update.class)
+                .filter(update -> update.joined() || !update.calls().isEmpty())
+                .anyMatch(update -> unique.keys().stream().anyMatch(key -> sets(update, table, key)));
+        boolean deleted = scene.earlier(RowChange.Delete.class)
+                .anyMatch(delete -> unique.keys().stream().allMatch(key -> asks(delete, table, key)));
+        return told || deleted;
     }
 
     /** Rows with a NULL may have been deleted instead. */

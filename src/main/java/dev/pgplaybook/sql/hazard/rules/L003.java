@@ -1,7 +1,6 @@
 package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.change.Constraint;
-import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Advice;
 import dev.pgplaybook.sql.hazard.Found;
 import dev.pgplaybook.sql.hazard.Rule;
@@ -27,13 +26,7 @@ final class L003 {
                 .good("""
                         CREATE TABLE deposits (id bigint, hash text);
                         ALTER TABLE deposits ADD CONSTRAINT deposits_hash_key UNIQUE (hash);""")
-                .on(
-                        TableChange.AddConstraint.class,
-                        (add, scene, found) -> look(add.constraint(), add.table(), scene, found))
-                .on(
-                        TableChange.AddColumn.class,
-                        (add, scene, found) ->
-                                add.column().constraints().forEach(c -> look(c, add.table(), scene, found)))
+                .onConstraint(L003::look)
                 .rule();
     }
 

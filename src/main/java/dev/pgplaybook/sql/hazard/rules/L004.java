@@ -1,7 +1,6 @@
 package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.change.Constraint;
-import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Advice;
 import dev.pgplaybook.sql.hazard.Found;
 import dev.pgplaybook.sql.hazard.Rule;
@@ -28,13 +27,7 @@ final class L004 {
                 .good("""
                         CREATE TABLE deposits (id bigint);
                         ALTER TABLE deposits ADD PRIMARY KEY (id);""")
-                .on(
-                        TableChange.AddConstraint.class,
-                        (add, scene, found) -> look(add.constraint(), add.table(), scene, found))
-                .on(
-                        TableChange.AddColumn.class,
-                        (add, scene, found) ->
-                                add.column().constraints().forEach(c -> look(c, add.table(), scene, found)))
+                .onConstraint(L004::look)
                 .rule();
     }
 

@@ -1,7 +1,6 @@
 package dev.pgplaybook.sql.hazard.rules;
 
 import dev.pgplaybook.sql.change.Constraint;
-import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Advice;
 import dev.pgplaybook.sql.hazard.Found;
 import dev.pgplaybook.sql.hazard.Rule;
@@ -25,13 +24,7 @@ final class L008 {
                 .good("""
                         CREATE TABLE deposits (amount int);
                         ALTER TABLE deposits ADD CONSTRAINT amount_positive CHECK (amount > 0);""")
-                .on(
-                        TableChange.AddConstraint.class,
-                        (add, scene, found) -> look(add.constraint(), add.table(), scene, found))
-                .on(
-                        TableChange.AddColumn.class,
-                        (add, scene, found) ->
-                                add.column().constraints().forEach(c -> look(c, add.table(), scene, found)))
+                .onConstraint(L008::look)
                 .rule();
     }
 

@@ -6,7 +6,6 @@ import dev.pgplaybook.sql.hazard.Advice;
 import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
-import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.Severity;
 import dev.pgplaybook.sql.hazard.TableFacts;
 import java.util.Optional;
@@ -24,7 +23,8 @@ final class L015 {
                 .hurts("The table and all its indexes are written anew under an ACCESS EXCLUSIVE lock.")
                 .safely("""
                         Add a column of the new type, keep both in step by a trigger, fill it in batches, and switch over. \
-                        Wider varchar, text, wider numeric of the same scale and longer fractions of a second cost nothing.""")
+                        Wider varchar, text, wider numeric of the same scale, longer fractions of a second, and a timestamp that \
+                        gains or loses its zone in a session whose TimeZone is UTC cost nothing.""")
                 .versions("all")
                 .bad(Example.of("ALTER TABLE trades ALTER COLUMN amount TYPE bigint;")
                         .on(Facts.of(17, TableFacts.of("trades", 60_000).column("amount", "integer"))))
@@ -33,16 +33,19 @@ final class L015 {
                         .on(Facts.of(17, TableFacts.of("trades", 60_000).column("symbol", "character varying(10)"))))
                 .good(Example.of("ALTER TABLE trades ALTER COLUMN symbol TYPE text;")
                         .on(Facts.of(17, TableFacts.of("trades", 60_000).column("symbol", "character varying(10)"))))
+                .good(Example.of("""
+                        SET timezone = 'UTC';
+                        ALTER TABLE trades ALTER COLUMN opened TYPE timestamptz USING opened;""")
+                        .on(Facts.of(
+                                17, TableFacts.of("trades", 60_000).column("opened", "timestamp without time zone"))))
                 .good(Example.of("ALTER TABLE trades ALTER COLUMN price TYPE numeric(14,2);")
                         .on(Facts.of(17, TableFacts.of("trades", 60_000).column("price", "numeric(10,2)"))))
                 .on(TableChange.ChangeType.class, (change, scene, found) -> {
                     if (!scene.isThere(change.table())) {
                         return;
                     }
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
-                    TypeChange kind = TypeChange.of(old, change);
+                    Optional<String> old = scene.typeBefore(change);
+                    TypeChange kind = TypeChange.of(change, scene);
                     if (kind == TypeChange.REWRITES) {
                         found.hazard(
                                 change,

@@ -46,10 +46,7 @@ final class L016 {
                 .good(Example.of("ALTER TABLE users ALTER COLUMN email TYPE varchar(200);")
                         .on(Facts.of(17, TableFacts.of("users", 60_000).column("email", "character varying(80)"))))
                 .on(TableChange.ChangeType.class, (change, scene, found) -> {
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
-                    if (!scene.isThere(change.table()) || TypeChange.of(old, change) != TypeChange.KEEPS) {
+                    if (!scene.isThere(change.table()) || TypeChange.of(change, scene) != TypeChange.KEEPS) {
                         return;
                     }
                     String column = Name.meant(change.column());

@@ -12,7 +12,7 @@ final class R006 {
     private R006() {}
 
     static Rule rule() {
-        return Rule.error("R006", "A statement left something half done")
+        return Rule.warning("R006", "A statement left something half done")
                 .detects("""
                         An invalid index or a constraint that is not validated, left behind by a run on a sandbox.""")
                 .hurts("The index serves nobody, and the constraint vouches for nothing.")

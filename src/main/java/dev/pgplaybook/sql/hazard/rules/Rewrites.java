@@ -16,7 +16,7 @@ public final class Rewrites {
 
     /** Whether the values that are there stay as they are. */
     public static boolean keeps(TableChange.ChangeType change, Schema schema) {
-        return TypeChange.of(schema.column(change.table(), change.column()).map(Schema.Column::type), change)
+        return TypeChange.of(schema.column(change.table(), change.column()).map(Schema.Column::type), change, false)
                 == TypeChange.KEEPS;
     }
 }

@@ -18,6 +18,7 @@ final class S005 {
                 .safely("timestamptz")
                 .bad("CREATE TABLE deposits (at timestamp(3));")
                 .good("CREATE TABLE deposits (at timestamptz(3));")
+                .good("CREATE TABLE deposits (at timestamp(3) with time zone);")
                 .on(
                         TableChange.class,
                         (change, scene, found) -> Columns.madeBy(change)

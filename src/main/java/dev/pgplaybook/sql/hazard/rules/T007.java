@@ -37,7 +37,7 @@ final class T007 {
                     String table = change instanceof TableChange t
                             ? t.table()
                             : change instanceof IndexChange.Create index ? index.table() : "";
-                    if (!Scans.reads(change)
+                    if (!Scans.reads(change, scene)
                             || !scene.isThere(table)
                             || isVouchedFor(change, scene)
                             || isSaid(change, scene)) {
@@ -51,8 +51,8 @@ final class T007 {
                             .ifPresent(seen -> found.hazard(
                                     change,
                                     table,
-                                    Strong.tables(seen, table) + ", locked at line "
-                                            + seen.change().part().location().line() + ", stands still while " + table
+                                    "everybody waits for " + Strong.tables(seen, table) + ", locked at line "
+                                            + seen.change().part().location().line() + ", while " + table
                                             + " is worked through",
                                     "put it into a migration of its own"));
                 })
@@ -69,6 +69,6 @@ final class T007 {
         return scene.inThisTransaction()
                 .anyMatch(seen -> seen.change().part().statement().start()
                                 == change.part().statement().start()
-                        && Scans.reads(seen.change()));
+                        && Scans.reads(seen.change(), scene));
     }
 }

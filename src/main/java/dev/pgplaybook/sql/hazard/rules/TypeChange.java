@@ -3,6 +3,7 @@ package dev.pgplaybook.sql.hazard.rules;
 import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.change.Types;
+import dev.pgplaybook.sql.hazard.Scene;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,7 +25,14 @@ enum TypeChange {
 
     private static final Set<String> TEXTS = Set.of("character varying", "text");
 
-    static TypeChange of(Optional<String> old, TableChange.ChangeType change) {
+    private static final Set<String> TIMES = Set.of("timestamp without time zone", "timestamp with time zone");
+
+    static TypeChange of(TableChange.ChangeType change, Scene scene) {
+        return of(scene.typeBefore(change), change, scene.inUtc());
+    }
+
+    /** @param utc whether the session's time zone is known to be UTC */
+    static TypeChange of(Optional<String> old, TableChange.ChangeType change, boolean utc) {
         boolean converted =
                 change.using().isPresent() && !isColumn(change.using().get(), change);
         if (converted) {
@@ -33,7 +41,7 @@ enum TypeChange {
         if (old.isEmpty()) {
             return UNKNOWN;
         }
-        return keeps(old.get(), change.type()) ? KEEPS : REWRITES;
+        return keeps(old.get(), change.type(), utc) ? KEEPS : REWRITES;
     }
 
     /** {@code USING col}, with a cast to the new type or without, which is what happens anyway. */
@@ -56,7 +64,7 @@ enum TypeChange {
                 && !change.using().orElse("").contains(",");
     }
 
-    private static boolean keeps(String from, String to) {
+    private static boolean keeps(String from, String to, boolean utc) {
         String old = Types.plain(from);
         String fresh = Types.plain(to);
         if (TEXTS.contains(old) && fresh.equals("text")) {
@@ -72,7 +80,7 @@ enum TypeChange {
         if (old.equals("cidr") && fresh.equals("inet")) {
             return true;
         }
-        if (!old.equals(fresh)) {
+        if (!old.equals(fresh) && !(utc && TIMES.contains(old) && TIMES.contains(fresh))) {
             return false;
         }
         if (old.equals("numeric")) {

@@ -14,13 +14,17 @@ final class V001 {
         return Rule.warning("V001", "A unique key may meet duplicates")
                 .detects("""
                         A unique index or constraint on a table that was there before, over columns that do not start as \
-                        NULL in the same file.""")
+                        NULL in the same file, and whose equals no DELETE or UPDATE of the file has seen to, as far as its words tell.""")
                 .hurts("The migration fails at the first two rows with equal keys.")
                 .safely("Ask for duplicates first, and decide what becomes of them.")
                 .bad("CREATE UNIQUE INDEX users_email_key ON users (email);")
                 .good("""
                         ALTER TABLE users ADD COLUMN handle text;
                         CREATE UNIQUE INDEX users_handle_key ON users (handle);""")
+                .good("""
+                        UPDATE users SET email = email || id FROM taken WHERE taken.id = users.id;
+                        CREATE UNIQUE INDEX users_email_key ON users (email);""")
+                .good("ALTER TABLE users ADD COLUMN handle text UNIQUE;")
                 .good("CREATE INDEX users_email_idx ON users (email);")
                 .on(
                         Change.class,
@@ -29,8 +33,11 @@ final class V001 {
                                     boolean empty = !unique.nullsEqual()
                                             && unique.keys().stream()
                                                     .anyMatch(key -> Demanded.isNull(
-                                                            scene, unique.site().table(), key));
-                                    if (!empty) {
+                                                            scene,
+                                                            change,
+                                                            unique.site().table(),
+                                                            key));
+                                    if (!empty && !Demanded.areToldApart(scene, unique)) {
                                         String keys = String.join(", ", unique.keys());
                                         String where = unique.where()
                                                 .map(w -> " WHERE " + w)

@@ -4,7 +4,6 @@ import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.hazard.Example;
 import dev.pgplaybook.sql.hazard.Facts;
 import dev.pgplaybook.sql.hazard.Rule;
-import dev.pgplaybook.sql.hazard.Schema;
 import dev.pgplaybook.sql.hazard.Severity;
 import dev.pgplaybook.sql.hazard.TableFacts;
 import java.util.Optional;
@@ -26,9 +25,7 @@ final class V005 {
                 .good(Example.of("ALTER TABLE users ALTER COLUMN age TYPE bigint;")
                         .on(Facts.of(17, TableFacts.of("users", 60_000).column("age", "integer"))))
                 .on(TableChange.ChangeType.class, (change, scene, found) -> {
-                    Optional<String> old = scene.schema()
-                            .column(change.table(), change.column())
-                            .map(Schema.Column::type);
+                    Optional<String> old = scene.typeBefore(change);
                     if (scene.isThere(change.table()) && !Narrowing.takesAll(old, change.type())) {
                         String value = change.using().orElse(change.column());
                         found.precheck(

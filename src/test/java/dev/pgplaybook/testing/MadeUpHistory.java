@@ -1,10 +1,13 @@
-package dev.pgplaybook.parity;
+package dev.pgplaybook.testing;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Sixty migrations in the words of Prisma's own generator, with what people write into them by hand. */
-final class MadeUpHistory {
+public final class MadeUpHistory {
 
     private static final String MODEL = """
             -- CreateEnum
@@ -75,16 +78,24 @@ final class MadeUpHistory {
 
     private MadeUpHistory() {}
 
-    static Path in(Path directory) {
-        Folder folder = new Folder(directory);
-        folder.write("migration_lock.toml", "provider = \"postgresql\"\n".getBytes(StandardCharsets.UTF_8));
+    /** Writes them into a directory, which it gives back. */
+    public static Path in(Path directory) {
+        write(directory.resolve("migration_lock.toml"), "provider = \"postgresql\"\n");
         for (int model = 0; model < 10; model++) {
             for (int step = 0; step < LIFE.length; step++) {
-                String name =
-                        "2025%02d%02d120000_model_%d_step_%d/migration.sql".formatted(step + 1, model + 1, model, step);
-                folder.write(name, LIFE[step].formatted(model).getBytes(StandardCharsets.UTF_8));
+                String name = "2025%02d%02d120000_model_%d_step_%d".formatted(step + 1, model + 1, model, step);
+                write(directory.resolve(name).resolve("migration.sql"), LIFE[step].formatted(model));
             }
         }
         return directory;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

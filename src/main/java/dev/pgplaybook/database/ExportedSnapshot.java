@@ -1,8 +1,5 @@
-package dev.pgplaybook.likeness;
+package dev.pgplaybook.database;
 
-import dev.pgplaybook.database.Identifiers;
-import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.StatementFailedException;
 import java.util.Optional;
 
 /** One moment of a database, at which several sessions and pg_dump read it; it lasts as long as the transaction that exported it. */
@@ -29,7 +26,7 @@ public record ExportedSnapshot(String name) {
     }
 
     /** Begins a transaction that reads at the snapshot, and without one at its own. */
-    static String beginning(Optional<ExportedSnapshot> snapshot) {
+    public static String beginning(Optional<ExportedSnapshot> snapshot) {
         return BEGIN
                 + snapshot.map(one -> "; SET TRANSACTION SNAPSHOT " + Identifiers.literal(one.name))
                         .orElse("");

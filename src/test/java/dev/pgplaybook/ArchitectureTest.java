@@ -62,7 +62,9 @@ class ArchitectureTest {
         table.put("run", List.of("journal"));
         table.put("step", List.of("run", "inference", "trace", "staging"));
         table.put("report", List.of("journal"));
-        table.put("shell", List.of("step", "report"));
+        table.put("draft", List.of("step"));
+        table.put("doctor", List.of("likeness"));
+        table.put("shell", List.of("step", "report", "draft", "doctor"));
         return table;
     }
 

@@ -30,6 +30,11 @@ public interface PgDump {
     /** Opens a session of its own kind with a database, in which it can be run as often as is needed. */
     Reading reading(DatabaseUrl url);
 
+    /** Those that are installed here, the oldest first. */
+    static List<PgDump> ofThisMachine(Map<String, String> environment) {
+        return HostPgDump.all(environment);
+    }
+
     /** pg_dump with its way to one database. The password goes by the environment: an argument would be seen by everybody. */
     interface Reading extends AutoCloseable {
 

@@ -20,6 +20,18 @@ enum Shape {
             "limits",
             "hazards",
             "steps"),
+    /** Of a {@code pgplaybook.yaml}, and not of a playbook. */
+    CONFIGURATION(
+            "playbook",
+            "target",
+            "sandbox",
+            "migrations",
+            "env_file",
+            "lock_wait",
+            "fail_on",
+            "color",
+            "no_input",
+            "verbose"),
     TARGET("url", "protected", "disposable", "sandbox", "services"),
     SANDBOX("provider", "url", "version", "image", "pull_timeout", "like", "rows", "mask"),
     LIKE("file", "target", "migrations"),

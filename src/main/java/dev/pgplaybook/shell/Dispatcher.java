@@ -33,6 +33,7 @@ final class Dispatcher {
     private final Console console;
     private final Workshop workshop;
     private final Presentation presentation;
+    private final Settings settings;
     private final Path workingDirectory;
     private final PrintWriter out;
     /** Makes the commands when the first of them is asked for: a prompt needs none. */
@@ -42,10 +43,12 @@ final class Dispatcher {
             Console console,
             Workshop workshop,
             Presentation presentation,
+            Settings settings,
             Path workingDirectory,
             PrintWriter out,
             Consumer<Dispatcher> commands) {
         this.console = console;
+        this.settings = settings;
         this.workshop = workshop;
         this.presentation = presentation;
         this.workingDirectory = workingDirectory;
@@ -71,7 +74,7 @@ final class Dispatcher {
     }
 
     private int execute(List<String> words) throws Exception {
-        Invocation invocation = new ArgvParser(specs(), Options.GLOBAL).parse(words);
+        Invocation invocation = settings.complete(new ArgvParser(specs(), Options.GLOBAL).parse(words));
         console.present(presentation.style(invocation.value("--color")), invocation.has("--json"));
         workshop.attend(invocation);
         if (invocation.has("--help")) {

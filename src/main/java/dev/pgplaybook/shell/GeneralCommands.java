@@ -38,7 +38,11 @@ record GeneralCommands(Console console, Supplier<List<CommandSpec>> commands, Ru
     private int help(Invocation in) {
         HelpView view = new HelpView(console);
         if (in.arguments().isEmpty()) {
-            view.overview(commands.get());
+            if (console.json()) {
+                console.document(HelpDocument.of(commands.get()));
+            } else {
+                view.overview(commands.get());
+            }
             return 0;
         }
         String name = String.join(" ", in.arguments());
@@ -49,7 +53,11 @@ record GeneralCommands(Console console, Supplier<List<CommandSpec>> commands, Ru
                 .orElseThrow(() -> Problem.of(ProblemCode.PB516, "There is no command " + name)
                         .hint(Suggestion.hint(name, names))
                         .asException());
-        view.command(command);
+        if (console.json()) {
+            console.document(HelpDocument.of(command));
+        } else {
+            view.command(command);
+        }
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.playbook.Configuration;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.step.OpenRun;
@@ -11,16 +12,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.SyntaxError;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 
 /** The loop: prompt, command, and again. Ctrl-C at the prompt clears the line; in a command it cancels what is under way. */
 final class InteractiveShell {
 
     private final Terminal terminal;
+    private final ShellReader editor;
     private final Dispatcher dispatcher;
     private final Desk desk;
     private final Console console;
@@ -30,12 +30,14 @@ final class InteractiveShell {
 
     InteractiveShell(
             Terminal terminal,
+            ShellReader editor,
             Dispatcher dispatcher,
             Desk desk,
             Console console,
             Cancellation cancellation,
             Departure departure) {
         this.terminal = terminal;
+        this.editor = editor;
         this.dispatcher = dispatcher;
         this.desk = desk;
         this.console = console;
@@ -49,11 +51,7 @@ final class InteractiveShell {
 
     /** Gives the status of the last command, as shells do. */
     int loop() {
-        LineReader reader = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .parser(new DefaultParser().escapeChars(null))
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .build();
+        LineReader reader = editor.on(terminal);
         console.line("pgplaybook " + Workshop.VERSION + " · " + playbooksHere() + " · help lists the commands");
         int status = 0;
         departure.rest();
@@ -149,6 +147,7 @@ final class InteractiveShell {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(
                             f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
+                    .filter(f -> !f.endsWith(Configuration.FILE))
                     .count();
         } catch (IOException e) {
             return 0;

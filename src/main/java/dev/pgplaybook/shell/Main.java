@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jline.reader.impl.DefaultParser;
 
 /** The process: puts the shell together, runs it, and ends with its status. Nothing else exits. */
@@ -97,7 +96,9 @@ public final class Main {
             if (!wantsShell) {
                 return dispatcher.run(argumentsOf(args));
             }
-            return presentation.interactive() ? shell(dispatcher, leaving) : script(dispatcher, leaving);
+            return presentation.interactive()
+                    ? shell(dispatcher, leaving, completion(dispatcher, workshop))
+                    : script(dispatcher, leaving);
         }
     }
 
@@ -107,39 +108,32 @@ public final class Main {
     }
 
     private Dispatcher dispatcher(Workshop workshop, boolean interactive, Leaving leaving) {
+        Settings settings = new Settings(desk, environment);
         return new Dispatcher(
                 console,
                 workshop,
                 presentation,
+                settings,
                 desk.workingDirectory(),
                 out,
-                dispatcher -> register(dispatcher, workshop, interactive, leaving));
+                dispatcher -> register(dispatcher, workshop, settings, interactive, leaving));
     }
 
-    private void register(Dispatcher dispatcher, Workshop workshop, boolean interactive, Leaving leaving) {
-        Stream.of(
-                        new PlaybookCommands(desk, console).all(),
-                        new WalkCommands(desk, console, workshop, interactive).all(),
-                        new RunCommands(desk, console).all(),
-                        new VerifyCommand(desk, console).all(),
-                        new RunUpkeep(desk, console).all(),
-                        new ReplayCommand(desk, console, workshop).all(),
-                        new ReportCommand(desk, console, secrets).all(),
-                        new HistoryCommands(desk, console, workshop).all(),
-                        new LintCommand(desk, console, workshop).all(),
-                        new StageCommand(desk, console, workshop).all(),
-                        new InspectCommands(desk, console, workshop).all(),
-                        new SandboxCommands(desk, console, workshop, interactive).all(),
-                        new TraceCommands(desk, console, workshop).all(),
-                        new RepairCommand(desk, console, workshop).all(),
-                        new GeneralCommands(console, dispatcher::specs, leaving::leave).all())
-                .flatMap(List::stream)
+    private void register(
+            Dispatcher dispatcher, Workshop workshop, Settings settings, boolean interactive, Leaving leaving) {
+        new Commands(desk, console, workshop, settings, secrets, interactive)
+                .all(dispatcher::specs, completion(dispatcher, workshop), leaving::leave)
                 .forEach(dispatcher::register);
     }
 
-    private int shell(Dispatcher dispatcher, Leaving leaving) {
+    private Completion completion(Dispatcher dispatcher, Workshop workshop) {
+        return new Completion(dispatcher::specs, new CompletionValues(desk, dispatcher::specs, workshop));
+    }
+
+    private int shell(Dispatcher dispatcher, Leaving leaving, Completion completion) {
+        ShellReader editor = new ShellReader(completion, secrets, environment);
         InteractiveShell shell =
-                new InteractiveShell(terminals.get(), dispatcher, desk, console, cancellation, departure);
+                new InteractiveShell(terminals.get(), editor, dispatcher, desk, console, cancellation, departure);
         leaving.then(shell::leave);
         return shell.loop();
     }

@@ -1,6 +1,9 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.database.Readers;
+import dev.pgplaybook.database.Session;
+import dev.pgplaybook.doctor.DatabaseExamination;
+import dev.pgplaybook.doctor.MachineExamination;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.problem.Problem;
@@ -27,6 +30,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -123,6 +128,22 @@ final class Workshop {
 
     Sandboxes sandboxes() {
         return new Sandboxes(providers(), clock, secrets);
+    }
+
+    /** Looks at this machine, with a sandbox as {@code provider: auto} makes it. */
+    MachineExamination machine() {
+        Path cache = EmbeddedProvider.defaultCache(environment, home());
+        return new MachineExamination(environment, cache, automatic(), secrets, console, cancellation);
+    }
+
+    /** Looks at a database, beside what a sandbox of this machine can have. */
+    DatabaseExamination database(Session session, Optional<List<String>> extensions) {
+        return new DatabaseExamination(session, environment, automatic(), extensions);
+    }
+
+    private SandboxProvider automatic() {
+        return Objects.requireNonNull(providers().get(SandboxSpec.Provider.AUTO))
+                .get();
     }
 
     Cleanup cleanup() {

@@ -114,11 +114,11 @@ final class Console implements Progress {
         int room = Math.max(20, width.getAsInt() - 3);
         Optional<Standing> at = standing.map(now -> Width.of(now.plain(style)) > room / 2 ? now.at("") : now)
                 .filter(now -> Width.of(now.plain(style)) < room);
-        int before = at.map(now -> Width.of(now.plain(style)) + 1).orElse(0);
+        int before = at.map(now -> Width.of(now.plain(style)) + 3).orElse(0);
         String whole = secrets.mask(what).strip().replaceAll("\\s+", " ") + " …";
         String text = Width.cut(whole, room - before);
         clearProgress();
-        err.print(at.map(now -> now.shown(style) + " ").orElse("") + style.dim(text));
+        err.print(at.map(now -> now.shown(style) + " " + style.point() + " ").orElse("") + style.dim(text));
         err.flush();
         progressShown = before + Width.of(text);
     }

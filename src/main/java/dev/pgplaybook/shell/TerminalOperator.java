@@ -139,7 +139,7 @@ final class TerminalOperator implements Operator {
 
     private static String question(Proposal proposal) {
         return proposal.needsName()
-                ? "  type the database's name to go ahead, or n (no), s (skip), m (more): "
+                ? "  type the database's name, or n (no), s (skip), m (more): "
                 : "  go ahead? y (yes), n (no), s (skip), m (more): ";
     }
 

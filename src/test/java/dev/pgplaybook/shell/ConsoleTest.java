@@ -22,7 +22,7 @@ class ConsoleTest {
 
         console.doing("12 s · CREATE INDEX");
 
-        assertThat(screen.toString()).contains(" ▲ production  · admin-roles 12 s · CREATE INDEX …");
+        assertThat(screen.toString()).contains(" ▲ production  · admin-roles · 12 s · CREATE INDEX …");
     }
 
     @Test

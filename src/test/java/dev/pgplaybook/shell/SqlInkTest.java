@@ -10,8 +10,8 @@ class SqlInkTest {
 
     @Test
     void tellsWordsTextsNumbersAndCommentsApart() {
-        assertThat(SqlInk.of("UPDATE users SET role = 'it''s' -- why\nWHERE \"select\" > 10", COLOURED))
-                .isEqualTo("\u001b[1mUPDATE\u001b[0m users \u001b[1mSET\u001b[0m role = \u001b[32m'it''s'\u001b[0m"
+        assertThat(SqlInk.of("UPDATE users SET rank = 'it''s' -- why\nWHERE \"select\" > 10", COLOURED))
+                .isEqualTo("\u001b[1mUPDATE\u001b[0m users \u001b[1mSET\u001b[0m rank = \u001b[32m'it''s'\u001b[0m"
                         + " \u001b[2m-- why\u001b[0m\n\u001b[1mWHERE\u001b[0m \"select\" > \u001b[36m10\u001b[0m");
     }
 

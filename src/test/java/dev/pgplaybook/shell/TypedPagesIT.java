@@ -63,7 +63,8 @@ class TypedPagesIT {
             readme = readme.substring(0, transcript.start(2)) + ended.out() + readme.substring(transcript.end(2));
             Files.writeString(page, readme);
         }
-        assertThat(masked(readme)).contains(masked("```\n$ target/pgplaybook " + transcript.group(1) + "\n" + ended.out() + "```\n"));
+        assertThat(masked(readme))
+                .contains(masked("```\n$ target/pgplaybook " + transcript.group(1) + "\n" + ended.out() + "```\n"));
     }
 
     private void hold(String name, Map<String, String> environment, int atLeast) throws IOException {

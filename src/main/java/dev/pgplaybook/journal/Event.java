@@ -65,6 +65,13 @@ public sealed interface Event {
 
     record ServicesStopped() implements Event {}
 
+    /**
+     * It walks a recorded run again: nothing real is reached, and it is taken from the start or not at all.
+     *
+     * @param run the id of the recorded one
+     */
+    record Replayed(String run) implements Event {}
+
     /** A walk goes on that was stopped before, perhaps by somebody else. */
     record RunContinued(String version, String by) implements Event {}
 

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
  * What a run has come to: a fold over its journal, and nothing else.
  *
  * @param target as identified when the run last began or went on
+ * @param replays the run that it walks again, where it is a replay
  * @param result how it ended; absent while it is under way, stopped or was cut off
  * @param paused why it stopped before its end, where it said so
  */
 public record RunState(
         Event.RunStarted started,
+        Optional<String> replays,
         Instant at,
         Instant last,
         Optional<Event.TargetIdentified> target,
@@ -30,6 +32,7 @@ public record RunState(
 
     private static final Set<String> FOLDED = Stream.of(
                     Event.RunStarted.class,
+                    Event.Replayed.class,
                     Event.TargetIdentified.class,
                     Event.PlaybookChanged.class,
                     Event.StepStarted.class,
@@ -75,7 +78,14 @@ public record RunState(
         Map<String, StepState> steps = new LinkedHashMap<>();
         started.steps().forEach(step -> steps.put(step.id(), StepState.waiting(step)));
         return Optional.of(new RunState(
-                started, entry.time(), entry.time(), Optional.empty(), steps, Optional.empty(), Optional.empty()));
+                started,
+                Optional.empty(),
+                entry.time(),
+                entry.time(),
+                Optional.empty(),
+                steps,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private RunState after(Entry entry) {
@@ -83,6 +93,7 @@ public record RunState(
         boolean goesOn = event instanceof Event.RunContinued;
         return new RunState(
                 started,
+                event instanceof Event.Replayed e ? Optional.of(e.run()) : replays,
                 at,
                 entry.time(),
                 event instanceof Event.TargetIdentified e ? Optional.of(e) : target,
@@ -121,6 +132,16 @@ public record RunState(
     /** One word: passed, failed, declined, stopped, or cut off where the journal just ends. */
     public String word() {
         return result.map(Event.RunFinished::result).orElse(paused.isPresent() ? "stopped" : "cut off");
+    }
+
+    /** What was walked, in a word. */
+    public String what() {
+        return replays.isPresent() ? "replay" : started.rehearsal() ? "rehearsal" : "run";
+    }
+
+    /** Whether it can go on at all: not where its sandbox is gone, it was one command, or it is held against another run from its start. */
+    public boolean canGoOn() {
+        return !started.sandbox() && !started.file().isEmpty() && replays.isEmpty();
     }
 
     public Duration took() {

@@ -58,7 +58,7 @@ public final class HtmlReport {
     private void head() {
         Event.RunStarted started = report.started();
         String word = report.state().word();
-        out.open("header").element("p", started.rehearsal() ? "Rehearsal" : "Run", "class", "eyebrow");
+        out.open("header").element("p", report.what(), "class", "eyebrow");
         out.element("h1", started.title());
         out.open("p")
                 .element("span", word, "class", "badge " + StepSection.kind(word))
@@ -66,6 +66,7 @@ public final class HtmlReport {
         out.close("p").open("dl");
         fact("run", report.id());
         fact("playbook", started.playbook() + (started.file().isEmpty() ? "" : " · " + started.file()));
+        report.state().replays().ifPresent(run -> fact("replays", run));
         fact("target", started.target());
         report.state()
                 .target()

@@ -29,6 +29,7 @@ public final class JsonReport {
         data.put("checksum", started.checksum());
         data.put("target", started.target());
         data.put("rehearsal", started.rehearsal());
+        data.put("replays", report.state().replays().orElse(null));
         data.put("by", report.by());
         data.put("began", report.state().at().toString());
         data.put("ended", report.state().last().toString());

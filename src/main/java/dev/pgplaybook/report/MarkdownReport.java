@@ -18,7 +18,7 @@ public final class MarkdownReport {
                 .append(": ")
                 .append(text(report.state().word()))
                 .append("\n\n");
-        out.append(started.rehearsal() ? "Rehearsal" : "Run").append(" of ").append(text(started.playbook()));
+        out.append(report.what()).append(" of ").append(text(started.playbook()));
         out.append(" on ").append(text(started.target())).append(", by ").append(text(String.join(", ", report.by())));
         out.append(", ")
                 .append(Lengths.moment(report.state().at()))
@@ -32,6 +32,9 @@ public final class MarkdownReport {
                         .append(", PostgreSQL ")
                         .append(text(t.version()))
                         .append(".\n"));
+        report.state()
+                .replays()
+                .ifPresent(run -> out.append("Held against ").append(text(run)).append(".\n"));
         report.vouched()
                 .ifPresent(event -> out.append("Rehearsal: ")
                         .append(text(HtmlReport.vouched(event)))

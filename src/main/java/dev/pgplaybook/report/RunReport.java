@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -140,6 +141,12 @@ public record RunReport(
                     .forEach(found::add);
         }
         return found;
+    }
+
+    /** What was walked, in a word for a headline. */
+    public String what() {
+        return state.what().substring(0, 1).toUpperCase(Locale.ROOT)
+                + state.what().substring(1);
     }
 
     public Event.RunStarted started() {

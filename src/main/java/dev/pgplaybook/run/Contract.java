@@ -108,7 +108,6 @@ public record Contract(
         private final boolean strict;
         private final UnaryOperator<String> mask;
         private final List<String> differences = new ArrayList<>();
-        private final List<String> slow = new ArrayList<>();
         private final Set<Integer> seen = new HashSet<>();
         private int next;
         private int current = -1;
@@ -132,12 +131,13 @@ public record Contract(
             mayBeElsewhere = false;
         }
 
-        public synchronized void finished(
+        /** Gives what took much longer than it did then; never a reason to stop. */
+        public synchronized Optional<String> finished(
                 long millis, long rows, Optional<String> sqlState, Map<String, String> observed) {
             // Behind a failure an attempt may be repeated, from wherever its transaction began.
             mayBeElsewhere |= sqlState.isPresent();
             if (current < 0 || sqlState.isPresent()) {
-                return;
+                return Optional.empty();
             }
             Recording.Statement then = expected.get(current);
             boolean same = strict ? rows == then.rows() : (rows == 0) == (then.rows() == 0);
@@ -152,7 +152,7 @@ public record Contract(
                             + " then");
                 }
             });
-            slower(then.millis(), millis).ifPresent(text -> slow.add(shortened(then.sql()) + " " + text));
+            return slower(then.millis(), millis).map(text -> shortened(then.sql()) + " " + text);
         }
 
         /** The next one, unless the step was cut off, or an attempt was rolled back. */
@@ -170,10 +170,6 @@ public record Contract(
 
         public synchronized List<String> differences() {
             return List.copyOf(differences);
-        }
-
-        public synchronized List<String> slow() {
-            return List.copyOf(slow);
         }
 
         /** What was sent then, and has not been sent now. */

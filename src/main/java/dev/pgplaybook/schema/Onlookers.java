@@ -29,7 +29,11 @@ public final class Onlookers implements AutoCloseable {
         this.options = options;
     }
 
-    /** @throws ProblemException as {@link Session#open} */
+    /**
+     * Opens the sessions, and has them plan.
+     *
+     * @throws ProblemException as {@link Session#open}
+     */
     public static Onlookers on(DatabaseUrl url, SessionOptions sessions, SnapshotOptions options) {
         Onlookers onlookers = new Onlookers(options);
         try {

@@ -70,9 +70,7 @@ record Continuation(Desk desk, Orders orders) {
     }
 
     private static boolean canGoOn(RunState state) {
-        return !isOver(state)
-                && !state.started().sandbox()
-                && !state.started().file().isEmpty();
+        return !isOver(state) && state.canGoOn();
     }
 
     /** A process that was killed behind its last step has still to say that it is through. */
@@ -93,6 +91,10 @@ record Continuation(Desk desk, Orders orders) {
     private static void requireUnfinished(RunDirectory directory, RunState state) {
         if (isOver(state)) {
             throw cannot(directory, "has come to its end", "begin a new one with: run PLAYBOOK");
+        } else if (state.replays().isPresent()) {
+            String again = "replay " + state.replays().get() + " --on "
+                    + state.started().target();
+            throw cannot(directory, "is a replay, which is taken from its start", "replay again: " + again);
         } else if (state.started().sandbox()) {
             throw cannot(directory, "was on a sandbox, which is gone", "rehearse again: rehearse PLAYBOOK");
         } else if (state.started().file().isEmpty()) {

@@ -12,6 +12,8 @@ final class EventWords {
         if (event instanceof Event.Reconciled e) {
             return Optional.of(
                     "  " + style.point() + " " + e.what() + " " + e.found() + "  " + style.dim("(" + e.basis() + ")"));
+        } else if (event instanceof Event.Replayed e) {
+            return Optional.of("held against the run " + e.run());
         } else if (event instanceof Event.Vouched e) {
             String accepted = e.accepted().isEmpty() ? "" : "; accepted: " + String.join("; ", e.accepted());
             return Optional.of("held against the rehearsal " + e.rehearsal() + accepted);

@@ -29,7 +29,7 @@ record RunView(Console console) {
             console.document(data);
             return exit;
         }
-        String what = state.started().rehearsal() ? "rehearsal" : "run";
+        String what = state.what();
         String took = WalkScreen.took(state.took().toMillis());
         Style style = console.style();
         if (result instanceof Result.Passed) {
@@ -40,7 +40,7 @@ record RunView(Console console) {
         } else {
             String end = result instanceof Result.Declined ? "declined" : interrupted(state) ? "interrupted" : "failed";
             console.line(style.red(what + " " + end) + " after " + took + " · recorded as " + id);
-            console.line(state.started().file().isEmpty() ? leftByCommand(result) : left(result, interrupted(state)));
+            console.line(left(state, result));
         }
         console.line(style.dim("the record's head is " + head));
         return exit;
@@ -48,6 +48,19 @@ record RunView(Console console) {
 
     private static boolean interrupted(RunState state) {
         return state.word().equals("interrupted");
+    }
+
+    /** A single command is given again, and not retried; what was on a sandbox is gone with it. */
+    private static String left(RunState state, Result result) {
+        if (state.started().file().isEmpty()) {
+            return leftByCommand(result);
+        }
+        if (state.replays().isPresent()) {
+            return "what was open is rolled back; a replay is taken again from its start, on a copy that is as it was";
+        }
+        return state.canGoOn()
+                ? left(result, interrupted(state))
+                : "its sandbox is gone: mend the cause, and take it again from the start";
     }
 
     private static String left(Result result, boolean interrupted) {
@@ -69,7 +82,6 @@ record RunView(Console console) {
         };
     }
 
-    /** A single command is given again, and not retried. */
     private static String leftByCommand(Result result) {
         if (!(result instanceof Result.Failed failed)) {
             return "nothing was changed";
@@ -90,7 +102,8 @@ record RunView(Console console) {
         Event.RunStarted started = state.started();
         Style style = console.style();
         console.line(style.bold(id) + " · " + started.title());
-        console.line((started.rehearsal() ? "rehearsal" : "run") + " on " + started.target() + ", begun " + state.at()
+        console.line(state.what() + state.replays().map(run -> " of " + run).orElse("") + " on " + started.target()
+                + ", begun " + state.at()
                 + ", " + state.word()
                 + state.result().map(r -> " (exit " + r.exit() + ")").orElse("")
                 + state.paused().map(reason -> ": " + reason).orElse(""));
@@ -107,10 +120,16 @@ record RunView(Console console) {
         new Table(List.of("  #", "step", "kind", "state", "took", ""), rows)
                 .lines(style)
                 .forEach(console::line);
-        boolean single = state.started().file().isEmpty();
-        state.next()
-                .ifPresent(step -> console.line(
-                        single ? "a single command: give it again" : "next is " + step.id() + advice(step)));
+        state.next().ifPresent(step -> console.line(next(state, step)));
+    }
+
+    private static String next(RunState state, StepState step) {
+        if (state.started().file().isEmpty()) {
+            return "a single command: give it again";
+        }
+        return state.canGoOn()
+                ? "next is " + step.id() + advice(step)
+                : "it ended at " + step.id() + ", and is taken again from the start or not at all";
     }
 
     private static String sign(String state, Style style) {
@@ -141,6 +160,7 @@ record RunView(Console console) {
         data.put("playbook", state.started().playbook());
         data.put("target", state.started().target());
         data.put("rehearsal", state.started().rehearsal());
+        state.replays().ifPresent(run -> data.put("replays", run));
         data.put("sandbox", state.started().sandbox());
         data.put("started", state.at().toString());
         data.put("millis", state.took().toMillis());

@@ -1,8 +1,6 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.journal.Finding;
-import dev.pgplaybook.journal.Outcome;
-import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.run.Standing;
@@ -11,22 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Puts the playbook's own checks before a step and behind it. */
-final class CheckedRunner implements StepRunner {
+final class CheckedRunner extends AroundRunner {
 
-    private final StepRunner inner;
     private final Context context;
     private final Step step;
     private Standing standing = Standing.NOTHING;
 
     CheckedRunner(StepRunner inner, Context context, Step step) {
-        this.inner = inner;
+        super(inner);
         this.context = context;
         this.step = step;
     }
 
     @Override
     public Standing reconcile(Trail trail) {
-        standing = inner.reconcile(trail);
+        standing = super.reconcile(trail);
         return standing;
     }
 
@@ -37,7 +34,7 @@ final class CheckedRunner implements StepRunner {
         List<Finding> before = standing == Standing.PART
                 ? asked.stream().map(CheckedRunner::asItWasBefore).toList()
                 : asked;
-        return both(before, inner.check());
+        return both(before, super.check());
     }
 
     private static Finding asItWasBefore(Finding finding) {
@@ -50,23 +47,8 @@ final class CheckedRunner implements StepRunner {
     }
 
     @Override
-    public Plan plan() {
-        return inner.plan();
-    }
-
-    @Override
-    public void prepare() {
-        inner.prepare();
-    }
-
-    @Override
-    public Outcome execute() {
-        return inner.execute();
-    }
-
-    @Override
     public List<Finding> verify() {
-        return both(inner.verify(), new Questions(context, step).ask(step.verify(), step.id() + ".verify"));
+        return both(super.verify(), new Questions(context, step).ask(step.verify(), step.id() + ".verify"));
     }
 
     private static List<Finding> both(List<Finding> first, List<Finding> second) {

@@ -52,7 +52,7 @@ public record Context(
     }
 
     StatementLog log(Step step) {
-        return new StatementLog(step.id(), tools.recorder(), tools.contract());
+        return new StatementLog(step.id(), tools.recorder(), tools.progress(), tools.contract());
     }
 
     /**

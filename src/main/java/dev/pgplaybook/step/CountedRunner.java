@@ -4,8 +4,6 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Finding.Verdict;
-import dev.pgplaybook.journal.Outcome;
-import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.journal.TableTally;
 import dev.pgplaybook.journal.Trail;
@@ -29,11 +27,10 @@ import java.util.function.Supplier;
  * Counts the rows of a changing step's database before it and behind it, and takes the schema's fingerprint: rows that are lost without
  * a statement that says so stop the run before its next step.
  */
-final class CountedRunner implements StepRunner {
+final class CountedRunner extends AroundRunner {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    private final StepRunner inner;
     private final Context context;
     private final Step step;
     private final Function<Step, List<String>> sent;
@@ -50,7 +47,7 @@ final class CountedRunner implements StepRunner {
             Step step,
             Function<Step, List<String>> sent,
             Supplier<Optional<Snapshot>> seen) {
-        this.inner = inner;
+        super(inner);
         this.context = context;
         this.step = step;
         this.sent = sent;
@@ -61,17 +58,7 @@ final class CountedRunner implements StepRunner {
     @Override
     public Standing reconcile(Trail trail) {
         before = trail.before();
-        return inner.reconcile(trail);
-    }
-
-    @Override
-    public List<Finding> check() {
-        return inner.check();
-    }
-
-    @Override
-    public Plan plan() {
-        return inner.plan();
+        return super.reconcile(trail);
     }
 
     @Override
@@ -80,17 +67,12 @@ final class CountedRunner implements StepRunner {
             before = tallied();
             before.ifPresent(recorder()::record);
         }
-        inner.prepare();
-    }
-
-    @Override
-    public Outcome execute() {
-        return inner.execute();
+        super.prepare();
     }
 
     @Override
     public List<Finding> verify() {
-        List<Finding> findings = new ArrayList<>(inner.verify());
+        List<Finding> findings = new ArrayList<>(super.verify());
         before.ifPresent(then -> findings.addAll(losses(then)));
         fingerprint();
         return findings;

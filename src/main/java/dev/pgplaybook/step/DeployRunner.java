@@ -9,11 +9,8 @@ import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.migration.Deployment;
 import dev.pgplaybook.migration.History;
-import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFailedException;
-import dev.pgplaybook.migration.MigrationFolder;
-import dev.pgplaybook.migration.MigrationStatus;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.playbook.Work;
 import dev.pgplaybook.problem.Problem;
@@ -21,8 +18,6 @@ import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.schema.Snapshot;
-import dev.pgplaybook.sql.ExecutionModel;
-import dev.pgplaybook.sql.Statement;
 import dev.pgplaybook.step.DeployContinuation.Begun;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,84 +30,78 @@ final class DeployRunner implements StepRunner {
     private final Context context;
     private final Step step;
     private final Work.Deploy work;
+    private final PendingMigrations pending;
     private final RowChecks rows;
     private final HazardChecks hazards;
     private final DeployRecord record;
     private @Nullable Session connected;
-    private @Nullable MigrationFolder folder;
     private @Nullable SchemaPromise promise;
     private List<String> applied = List.of();
-
-    /** What a deploy that was cut off has begun, and is gone on with. */
-    private List<Begun> begun = List.of();
-
-    /** Whether it was cut off: then what it has applied already is not pending any more. */
-    private boolean again;
 
     DeployRunner(Context context, Step step, Work.Deploy work) {
         this.context = context;
         this.step = step;
         this.work = work;
+        this.pending = new PendingMigrations(context, step, work);
         this.record = new DeployRecord(context, step);
         this.rows = new RowChecks(context, step);
-        this.hazards = new HazardChecks(context, step, model());
+        this.hazards = new HazardChecks(context, step, pending.model());
     }
 
     @Override
     public Standing reconcile(Trail trail) {
         new Predecessors(context, step, trail).requireEnded();
-        again = true;
-        begun = new DeployContinuation(context, step, folder(), trail).begun();
+        pending.goOnWith(new DeployContinuation(context, step, pending.folder(), trail).begun());
         try (Session session = context.reader(step)) {
-            History history = new History(folder(), table(session).rows());
-            List<String> pending =
-                    history.pending().stream().map(Migration::name).toList();
+            History history = pending.history(session);
+            List<String> names = history.pending().stream().map(Migration::name).toList();
             if (history.failed().isEmpty()
-                    && pending.isEmpty()
-                    && table(session).exists()) {
+                    && names.isEmpty()
+                    && pending.table(session).exists()) {
                 return Standing.ALL;
             }
-            boolean untouched = begun.stream().noneMatch(Begun::partly)
-                    && work.expect().map(pending::containsAll).orElse(true);
+            boolean untouched = pending.begun().stream().noneMatch(Begun::partly)
+                    && work.expect().map(names::containsAll).orElse(true);
             return untouched ? Standing.NOTHING : Standing.PART;
         }
     }
 
     @Override
     public List<Finding> check() {
-        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
             String id = step.id() + ".pending";
-            if (nothingExpectedIsLeft(session, folder)) {
+            if (pending.isNothingExpectedLeft(session)) {
                 return List.of(
                         Finding.passed(id, "what is pending is what was expected", "all of it is applied already"));
             }
-            List<Migration> pending = pending(session, folder);
+            List<Migration> migrations = pending.of(session);
             List<Finding> findings = new ArrayList<>();
-            for (Begun migration : begun) {
+            for (Begun migration : pending.begun()) {
                 findings.add(Finding.passed(
                         step.id() + ".continued",
                         migration.migration() + " can be gone on with",
-                        Words.count(left(session, migration).size(), "statement") + " left"));
+                        Words.count(pending.left(session, migration).size(), "statement") + " left"));
             }
-            findings.add(Finding.passed(id, "what is pending is what was expected", names(pending)));
-            scripts(pending).ifPresent(findings::add);
-            folder.warnings()
+            findings.add(Finding.passed(id, "what is pending is what was expected", names(migrations)));
+            scripts(migrations).ifPresent(findings::add);
+            pending.folder()
+                    .warnings()
                     .forEach(warning -> findings.add(
                             Finding.warned(step.id() + ".folder", "the migrations folder is as expected", warning)));
-            edited(session, folder)
+            pending.history(session)
+                    .edited()
                     .forEach(name -> findings.add(Finding.warned(
                             step.id() + ".edited", name + " is as it was applied", "its file was edited since")));
-            findings.addAll(rows.findings(session, pending));
-            findings.addAll(hazards.findings(pending));
+            findings.addAll(rows.findings(session, migrations));
+            findings.addAll(hazards.findings(migrations));
             return findings;
         }
     }
 
     /** A playbook is not begun where it is known that it cannot be walked to its end; a bare command goes as far as it can. */
-    private Optional<Finding> scripts(List<Migration> pending) {
+    private Optional<Finding> scripts(List<Migration> migrations) {
         List<Migration> without =
-                pending.stream().filter(migration -> !migration.hasScript()).toList();
+                migrations.stream().filter(migration -> !migration.hasScript()).toList();
         return asPrisma() || without.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.failed(
@@ -123,21 +112,20 @@ final class DeployRunner implements StepRunner {
 
     @Override
     public Plan plan() {
-        MigrationFolder folder = folder();
         try (Session session = context.reader(step)) {
-            if (nothingExpectedIsLeft(session, folder)) {
+            if (pending.isNothingExpectedLeft(session)) {
                 return Plan.nothing("nothing is pending");
             }
-            List<Migration> pending = toPlan(session, folder);
-            if (pending.isEmpty() && begun.isEmpty()) {
+            List<Migration> migrations = pending.toPlan(session);
+            if (migrations.isEmpty() && pending.begun().isEmpty()) {
                 return Plan.nothing("nothing is pending");
             }
             DeployPlan plan = new DeployPlan(
-                    model(), asPrisma(), asPrisma() && !context.ground().isProtected(), traces());
-            List<DeployPlan.Rest> rests = begun.stream()
-                    .map(b -> new DeployPlan.Rest(b.migration(), left(session, b)))
+                    pending.model(), asPrisma(), asPrisma() && !context.ground().isProtected(), traces());
+            List<DeployPlan.Rest> rests = pending.begun().stream()
+                    .map(b -> new DeployPlan.Rest(b.migration(), pending.left(session, b)))
                     .toList();
-            return hazards.into(rows.into(plan.of(rests, pending), session, pending), pending);
+            return hazards.into(rows.into(plan.of(rests, migrations), session, migrations), migrations);
         }
     }
 
@@ -146,18 +134,6 @@ final class DeployRunner implements StepRunner {
         return context.ground().sandbox() || asPrisma()
                 ? LastTraces.none()
                 : LastTraces.of(context.playbook().directory());
-    }
-
-    /** What is pending; where the history does not say yet, since a step before this one resolves it, what is expected to be. */
-    private List<Migration> toPlan(Session session, MigrationFolder folder) {
-        try {
-            return pending(session, folder);
-        } catch (ProblemException e) {
-            List<String> expected = work.expect().orElseThrow(() -> e);
-            return folder.migrations().stream()
-                    .filter(m -> expected.contains(m.name()) && m.hasScript())
-                    .toList();
-        }
     }
 
     /** To connect takes about as long as the disk; where it fails, it is tried again and told by {@link #execute}. */
@@ -179,18 +155,17 @@ final class DeployRunner implements StepRunner {
     @Override
     public Outcome execute() {
         try (Session session = connect()) {
-            MigrationFolder folder = folder();
-            if (nothingExpectedIsLeft(session, folder)) {
+            if (pending.isNothingExpectedLeft(session)) {
                 return new Outcome.Done("nothing was pending");
             }
             // A bare command is as quick as Prisma's; what was begun before is not what a schema can be held against.
-            promise = asPrisma() || !begun.isEmpty() ? null : SchemaPromise.before(context, step);
-            for (Begun migration : begun) {
+            promise = asPrisma() || !pending.begun().isEmpty() ? null : SchemaPromise.before(context, step);
+            for (Begun migration : pending.begun()) {
                 goOn(session, migration);
             }
-            List<Migration> done = apply(session, folder);
+            List<Migration> done = apply(session);
             applied = done.stream().map(Migration::name).toList();
-            int all = done.size() + begun.size();
+            int all = done.size() + pending.begun().size();
             return new Outcome.Done(all == 0 ? "nothing was pending" : all + " applied");
         } catch (MigrationFailedException e) {
             return failed(e.first(), left(e.effect(), record.applied()));
@@ -199,16 +174,20 @@ final class DeployRunner implements StepRunner {
         }
     }
 
-    private List<Migration> apply(Session session, MigrationFolder folder) {
-        Deployment deployment = deployment(session, folder);
+    private List<Migration> apply(Session session) {
+        Deployment deployment = pending.deployment(session);
         return context.tracing() != Tracing.NONE
-                ? TracedStatements.of(context.tracing(), model(), session, record, () -> apply(session, deployment))
+                ? TracedStatements.of(
+                        context.tracing(), pending.model(), session, record, () -> apply(session, deployment))
                 : apply(session, deployment);
     }
 
     private List<Migration> apply(Session session, Deployment deployment) {
         return deployment.apply(
-                expected(session), context.tools().lockWait(), context.tools().progress(), record);
+                pending.expected(session),
+                context.tools().lockWait(),
+                context.tools().progress(),
+                record);
     }
 
     @Override
@@ -229,81 +208,25 @@ final class DeployRunner implements StepRunner {
     /** A migration may take rows of earlier ones out of the history, as one does that squashes them; those are pending again. */
     private List<Finding> recorded() {
         try (Session session = context.reader(step)) {
-            History history = new History(folder(), table(session).rows());
+            History history = pending.history(session);
             String id = step.id() + ".history";
             String title = "every migration is recorded as applied";
-            List<String> pending =
-                    history.pending().stream().map(Migration::name).toList();
-            List<String> open = new ArrayList<>(pending);
+            List<String> names = history.pending().stream().map(Migration::name).toList();
+            List<String> open = new ArrayList<>(names);
             open.retainAll(work.expect().orElse(List.of()));
             history.failed().forEach(row -> open.add(row.name()));
             if (!open.isEmpty()) {
                 return List.of(Finding.failed(id, title, "not applied: " + open));
             }
             return List.of(
-                    pending.isEmpty()
+                    names.isEmpty()
                             ? Finding.passed(id, title, names(history.folder().migrations()))
-                            : Finding.warned(id, title, "the history has no row of " + pending + " any more"));
+                            : Finding.warned(id, title, "the history has no row of " + names + " any more"));
         }
-    }
-
-    /** Read when the step is reached, and not again: what was shown is what is run. */
-    private MigrationFolder folder() {
-        MigrationFolder read = folder;
-        if (read == null) {
-            read = context.migrations();
-            folder = read;
-        }
-        return read;
-    }
-
-    /** A step that was cut off behind its last COMMIT has nothing left to do, which is not the same as an unexpected history. */
-    private boolean nothingExpectedIsLeft(Session session, MigrationFolder folder) {
-        if (work.expect().isEmpty() || !table(session).exists()) {
-            return false;
-        }
-        History history = new History(folder, table(session).rows());
-        List<String> applied = history.statuses().stream()
-                .filter(s -> s.state() == MigrationStatus.State.APPLIED)
-                .map(MigrationStatus::name)
-                .toList();
-        return history.pending().isEmpty()
-                && history.failed().isEmpty()
-                && applied.containsAll(work.expect().orElseThrow());
-    }
-
-    private List<String> edited(Session session, MigrationFolder folder) {
-        return new History(folder, table(session).rows()).edited();
-    }
-
-    private List<Migration> pending(Session session, MigrationFolder folder) {
-        Deployment deployment = deployment(session, folder);
-        return begun.isEmpty()
-                ? deployment.pendingOnceSettled(
-                        expected(session),
-                        context.tools().lockWait(),
-                        context.tools().progress())
-                : deployment.pending(
-                        expected(session), begun.stream().map(Begun::migration).toList());
-    }
-
-    /** What is expected to be pending: of a step that was cut off, without what it has applied and what it has begun. */
-    private Optional<List<String>> expected(Session session) {
-        if (!again) {
-            return work.expect();
-        }
-        List<String> pending = new History(folder(), table(session).rows())
-                .pending().stream().map(Migration::name).toList();
-        return work.expect()
-                .map(names -> names.stream().filter(pending::contains).toList());
-    }
-
-    private List<Statement> left(Session session, Begun migration) {
-        return deployment(session, folder()).left(migration.migration(), migration.taken());
     }
 
     private void goOn(Session session, Begun migration) {
-        deployment(session, folder())
+        pending.deployment(session)
                 .resume(
                         migration.migration(),
                         migration.taken(),
@@ -312,22 +235,8 @@ final class DeployRunner implements StepRunner {
                         record);
     }
 
-    private Deployment deployment(Session session, MigrationFolder folder) {
-        boolean probed = context.tracing() == Tracing.PROBE;
-        return new Deployment(
-                session, folder, context.tools().clock(), DeployBounds.of(model(), step.limits(), probed));
-    }
-
     private boolean asPrisma() {
         return context.playbook().isOfCommandLine();
-    }
-
-    private ExecutionModel model() {
-        return work.execution().or(() -> context.playbook().execution()).orElse(ExecutionModel.TRANSACTION);
-    }
-
-    private HistoryTable table(Session session) {
-        return new HistoryTable(session, context.tools().clock());
     }
 
     static Left left(MigrationFailedException.Effect effect, int appliedBefore) {

@@ -8,13 +8,10 @@ import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.Outcome.Left;
 import dev.pgplaybook.journal.Outcome.Stage;
-import dev.pgplaybook.journal.Plan;
-import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.run.Standing;
 import dev.pgplaybook.run.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +21,17 @@ import java.util.Optional;
  * Stands before every step that changes a real database: the database must be the one that was confirmed, and before the first change
  * of a run its server must be fit, a restore point known and, where it is protected, a way back shown.
  */
-final class GuardedRunner implements StepRunner {
+final class GuardedRunner extends AroundRunner {
 
-    private final StepRunner inner;
     private final Context context;
     private final Step step;
     private final FirstChange first;
 
     GuardedRunner(StepRunner inner, Context context, Step step, FirstChange first) {
-        this.inner = inner;
+        super(inner);
         this.context = context;
         this.step = step;
         this.first = first;
-    }
-
-    @Override
-    public Standing reconcile(Trail trail) {
-        return inner.reconcile(trail);
     }
 
     @Override
@@ -53,24 +44,14 @@ final class GuardedRunner implements StepRunner {
                 findings.addAll(new BackupCheck(context, step).findings());
             }
         }
-        findings.addAll(inner.check());
+        findings.addAll(super.check());
         return findings;
-    }
-
-    @Override
-    public Plan plan() {
-        return inner.plan();
-    }
-
-    @Override
-    public void prepare() {
-        inner.prepare();
     }
 
     @Override
     public Outcome execute() {
         Optional<Problem> refusal = lookAgain();
-        return refusal.isPresent() ? new Outcome.Failed(refusal.get(), Stage.EXECUTE, Left.NOTHING) : inner.execute();
+        return refusal.isPresent() ? new Outcome.Failed(refusal.get(), Stage.EXECUTE, Left.NOTHING) : super.execute();
     }
 
     /** The operator took their time, and a name may point elsewhere by now. */
@@ -92,11 +73,6 @@ final class GuardedRunner implements StepRunner {
         } catch (ProblemException e) {
             return Optional.of(e.first());
         }
-    }
-
-    @Override
-    public List<Finding> verify() {
-        return inner.verify();
     }
 
     private Finding identity(Session session) {

@@ -1,9 +1,7 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Finding;
 import dev.pgplaybook.journal.Outcome;
-import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
@@ -20,9 +18,8 @@ import java.util.function.Supplier;
  * Holds a step of a replay against the recording as a whole: how it ended, what its checks found, what it did not send, and the schema that
  * it leaves. Its statements are held as they are sent.
  */
-final class HeldRunner implements StepRunner {
+final class HeldRunner extends AroundRunner {
 
-    private final StepRunner inner;
     private final Context context;
     private final Step step;
     private final Contract contract;
@@ -33,7 +30,7 @@ final class HeldRunner implements StepRunner {
     /** @param fingerprint of the schema, as it was last taken */
     HeldRunner(
             StepRunner inner, Context context, Step step, Contract contract, Supplier<Optional<String>> fingerprint) {
-        this.inner = inner;
+        super(inner);
         this.context = context;
         this.step = step;
         this.contract = contract;
@@ -45,29 +42,19 @@ final class HeldRunner implements StepRunner {
     @Override
     public Standing reconcile(Trail trail) {
         whole = false;
-        return inner.reconcile(trail);
+        return super.reconcile(trail);
     }
 
     @Override
     public List<Finding> check() {
-        List<Finding> findings = inner.check();
+        List<Finding> findings = super.check();
         require(findingsThat(findings));
         return findings;
     }
 
     @Override
-    public Plan plan() {
-        return inner.plan();
-    }
-
-    @Override
-    public void prepare() {
-        inner.prepare();
-    }
-
-    @Override
     public Outcome execute() {
-        Outcome outcome = inner.execute();
+        Outcome outcome = super.execute();
         if (!(outcome instanceof Outcome.Failed failed)) {
             return outcome;
         }
@@ -86,7 +73,7 @@ final class HeldRunner implements StepRunner {
 
     @Override
     public List<Finding> verify() {
-        List<Finding> findings = inner.verify();
+        List<Finding> findings = super.verify();
         List<String> differences = new ArrayList<>(contract.watch(step.id())
                 .map(Contract.StatementWatch::differences)
                 .orElse(List.of()));
@@ -112,15 +99,9 @@ final class HeldRunner implements StepRunner {
     }
 
     private void noteSlow() {
-        List<String> slow = new ArrayList<>(
-                contract.watch(step.id()).map(Contract.StatementWatch::slow).orElse(List.of()));
         recorded()
                 .flatMap(then -> Contract.slower(then.millis(), (System.nanoTime() - start) / 1_000_000))
-                .ifPresent(text -> slow.add("the step " + text));
-        slow.forEach(text -> {
-            context.tools().recorder().record(new Event.Noted(step.id(), "slower: " + text));
-            context.tools().progress().note("slower: " + text);
-        });
+                .ifPresent(text -> context.log(step).slower("the step " + text));
     }
 
     /** The playbook's own questions and those of the step's kind; what is asked of a server as such differs from server to server. */

@@ -1,6 +1,5 @@
 package dev.pgplaybook.step;
 
-import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.journal.Broadcast;
 import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
@@ -11,12 +10,9 @@ import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.RunState.StepState;
-import dev.pgplaybook.journal.Runs;
 import dev.pgplaybook.journal.Trail;
 import dev.pgplaybook.migration.MigrationFolder;
-import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.Step;
-import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
@@ -26,7 +22,6 @@ import dev.pgplaybook.run.Engine;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.run.StepRunner;
 import dev.pgplaybook.run.Walk;
-import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,13 +44,11 @@ public final class OpenRun implements AutoCloseable {
     /** What the walk is held against; decided before its first step. */
     private Optional<Contract> contract = Optional.empty();
 
-    /** Of the schema, as it was taken last. */
-    private Optional<String> fingerprint = Optional.empty();
-
+    private final LastFingerprint fingerprint = new LastFingerprint();
     private final FirstChange firstChange = new FirstChange();
     private final Cancellation.Registration syncing;
 
-    private OpenRun(
+    OpenRun(
             Order order,
             Equipment equipment,
             RunDirectory directory,
@@ -73,7 +66,7 @@ public final class OpenRun implements AutoCloseable {
         List<Recorder> recorders = new ArrayList<>(List.of(journal));
         ledger.ifPresent(recorders::add);
         recorders.add(equipment.screen());
-        recorders.add(this.fingerprints());
+        recorders.add(fingerprint);
         this.recorder = new Broadcast(recorders);
         this.site = site;
         this.syncing = equipment.cleanup().register(journal::sync);
@@ -85,7 +78,7 @@ public final class OpenRun implements AutoCloseable {
      * @throws ProblemException when there is no such place; the record says so
      */
     public static OpenRun begin(Order order, Equipment equipment) {
-        return begin(order, equipment, Optional.empty());
+        return Opening.ofNew(order, equipment).begin(Optional.empty());
     }
 
     /**
@@ -94,22 +87,8 @@ public final class OpenRun implements AutoCloseable {
      * @throws ProblemException PB525 as well, where the place is not as it was and nobody accepts that
      */
     public static OpenRun replay(Order order, Replay replay, Equipment equipment) {
-        return begin(order, equipment.answeredBy(replay.answering(equipment.operator())), Optional.of(replay));
-    }
-
-    private static OpenRun begin(Order order, Equipment equipment, Optional<Replay> replay) {
-        Playbook playbook = order.playbook();
-        RunDirectory directory = Runs.of(playbook.directory())
-                .create(
-                        equipment.clock().instant(),
-                        playbook.name(),
-                        order.target().name());
-        Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
-        journal.keep(directory.playbook(), playbook.text());
-        Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
-        recorder.record(started(order, equipment));
-        recorder.sync();
-        return open(order, equipment, directory, journal, recorder, Optional.empty(), replay);
+        Equipment answering = equipment.answeredBy(replay.answering(equipment.operator()));
+        return Opening.ofNew(order, answering).begin(Optional.of(replay));
     }
 
     /**
@@ -118,76 +97,18 @@ public final class OpenRun implements AutoCloseable {
      * @throws ProblemException PB411 when it is another server now, PB514 when the run cannot go on, PB523 when its record was changed
      */
     public static OpenRun goOn(Order order, RunDirectory directory, Equipment equipment) {
-        Journal journal = Journal.open(directory, equipment.secrets(), equipment.clock());
-        try {
-            Return.requireIntact(directory, journal);
-            Recorder recorder = new Broadcast(List.of(journal, equipment.screen()));
-            Optional<Event.TargetIdentified> before = journal.state().target();
-            Return.requirePlaybook(order, directory, journal, equipment);
-            recorder.record(new Event.RunContinued(equipment.version(), equipment.by()));
-            return open(order, equipment, directory, journal, recorder, before, Optional.empty());
-        } catch (ProblemException e) {
-            journal.close();
-            throw e;
-        }
+        return Opening.of(order, directory, equipment).goOn();
     }
 
-    /** @param before the database that the run was on so far */
-    private static OpenRun open(
-            Order order,
-            Equipment equipment,
-            RunDirectory directory,
-            Journal journal,
-            Recorder recorder,
-            Optional<Event.TargetIdentified> before,
-            Optional<Replay> replay) {
-        Optional<Site> site = Optional.empty();
-        try {
-            Site found = Site.open(order, equipment, recorder);
-            Site opened = replay.isPresent() ? found.confine() : found;
-            site = Optional.of(opened);
-            before.ifPresent(target -> Return.requireSame(target, opened, directory, equipment.secrets()));
-            OpenRun run = new OpenRun(order, equipment, directory, journal, opened, replay);
-            recorder.record(identified(opened.ground().identity()));
-            run.setOut();
-            return run;
-        } catch (ProblemException e) {
-            recorder.record(
-                    new Event.Noted("", e.first().code() + " " + e.first().message()));
-            recorder.record(new Event.RunFinished("failed", e.first().code() == ProblemCode.PB525 ? 5 : 2));
-            site.ifPresent(Site::close);
-            journal.close();
-            throw e;
-        }
-    }
-
-    /** What is known before the first step: the schema as it is, and the rehearsal that vouches for a run on a protected target. */
-    private void setOut() {
+    /** Finds what the walk is held against; nothing where it changes nothing, or is a single command. */
+    void setOut() {
         boolean changes = order.steps().stream().anyMatch(step -> Runners.changesTarget(step.kind()));
         if (order.playbook().isOfCommandLine() || !changes) {
             return;
         }
         List<Event.MigrationFile> files = folder().map(Changes::files).orElse(List.of());
-        boolean fresh = journal.state().stepList().stream().noneMatch(StepState::started);
-        Optional<Snapshot> start = fresh
-                ? SchemaRecord.take(context(Optional.empty()), order.steps().get(0))
-                : Optional.empty();
-        start.ifPresent(snapshot -> {
-            SchemaRecord.keep(journal, directory, snapshot);
-            recorder.record(SchemaRecord.event(SchemaRecord.START, snapshot));
-        });
-        replay.ifPresent(again -> {
-            int major = site.ground().identity().major();
-            again.require(again.differences(files, major, start), equipment.operator());
-            contract = Optional.of(again.contract());
-        });
-        boolean held = site.ground().isProtected() && order.manner() == Order.Manner.GUIDED;
-        if (held && (fresh || !Return.doesWithoutRehearsal(journal))) {
-            int major = site.ground().identity().major();
-            Vouching.Found found = new Vouching(order, equipment, major, files, start).require();
-            contract = found.contract();
-            recorder.record(found.event());
-        }
+        contract = new SettingOut(order, equipment, directory, journal, recorder, site, files)
+                .contract(context(Optional.empty()), replay);
     }
 
     public RunDirectory directory() {
@@ -271,20 +192,8 @@ public final class OpenRun implements AutoCloseable {
 
     private StepRunner held(StepRunner runner, Context context, Step step) {
         return replay.<StepRunner>map(
-                        again -> new HeldRunner(runner, context, step, again.contract(), () -> fingerprint))
+                        again -> new HeldRunner(runner, context, step, again.contract(), fingerprint::seen))
                 .orElse(runner);
-    }
-
-    private Recorder fingerprints() {
-        return new Recorder() {
-            @Override
-            public void record(Event event) {
-                fingerprint = event instanceof Event.SchemaSeen seen ? Optional.of(seen.fingerprint()) : fingerprint;
-            }
-
-            @Override
-            public void sync() {}
-        };
     }
 
     private Context context(Optional<MigrationFolder> folder) {
@@ -357,40 +266,5 @@ public final class OpenRun implements AutoCloseable {
         equipment.readers().close();
         site.close();
         journal.close();
-    }
-
-    private static Event.RunStarted started(Order order, Equipment equipment) {
-        Playbook playbook = order.playbook();
-        return new Event.RunStarted(
-                playbook.name(),
-                playbook.title(),
-                playbook.isOfCommandLine()
-                        ? ""
-                        : playbook.file().toAbsolutePath().normalize().toString(),
-                Changes.checksum(playbook),
-                order.target().name(),
-                order.target() instanceof TargetSpec.Disposable,
-                order.manner() == Order.Manner.REHEARSAL,
-                equipment.version(),
-                equipment.by(),
-                planned(order));
-    }
-
-    static List<Event.PlannedStep> planned(Order order) {
-        return order.steps().stream()
-                .map(s -> new Event.PlannedStep(s.id(), s.kind().word(), s.title()))
-                .toList();
-    }
-
-    static Event.TargetIdentified identified(ServerIdentity identity) {
-        return new Event.TargetIdentified(
-                identity.host(),
-                identity.port(),
-                identity.database(),
-                identity.databaseOid(),
-                identity.systemIdentifier(),
-                identity.timeline(),
-                identity.version(),
-                identity.role());
     }
 }

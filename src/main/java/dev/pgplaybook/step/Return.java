@@ -44,7 +44,7 @@ final class Return {
                 journal,
                 equipment);
         journal.keep(directory.nextPlaybook(), playbook.text());
-        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), OpenRun.planned(order), difference));
+        journal.record(new Event.PlaybookChanged(Changes.checksum(playbook), RunEvents.planned(order), difference));
     }
 
     /** Gives whether these are to be recorded: they were never read before, or another folder was accepted. */
@@ -80,7 +80,7 @@ final class Return {
     /** A record is masked, and so is what is held against it. */
     static void requireSame(Event.TargetIdentified before, Site site, RunDirectory run, Secrets secrets) {
         ServerIdentity now = site.ground().identity();
-        if (!masked(before, secrets).equals(masked(OpenRun.identified(now), secrets))) {
+        if (!masked(before, secrets).equals(masked(RunEvents.identified(now), secrets))) {
             throw Problem.of(
                             ProblemCode.PB411,
                             "The run " + run.id() + " was on " + before.database() + " on " + before.host() + ":"

@@ -9,6 +9,7 @@ import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Recorder;
 import dev.pgplaybook.journal.Trace;
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.run.Contract;
 import dev.pgplaybook.run.Recording;
 import java.time.Duration;
@@ -19,13 +20,15 @@ final class StatementLog implements StatementListener {
 
     private final String step;
     private final Recorder recorder;
+    private final Progress progress;
     private final Optional<Contract> contract;
     private Optional<Location> place = Optional.empty();
     private Optional<TracedStatements> traced = Optional.empty();
 
-    StatementLog(String step, Recorder recorder, Optional<Contract> contract) {
+    StatementLog(String step, Recorder recorder, Progress progress, Optional<Contract> contract) {
         this.step = step;
         this.recorder = recorder;
+        this.progress = progress;
         this.contract = contract;
     }
 
@@ -50,7 +53,14 @@ final class StatementLog implements StatementListener {
         Optional<String> sqlState = failure.map(SqlFailure::sqlState);
         recorder.record(new Event.StatementFinished(
                 step, took.toMillis(), rows, sqlState, failure.map(SqlFailure::message), trace));
-        watch().ifPresent(watch -> watch.finished(took.toMillis(), rows, sqlState, Recording.observed(trace)));
+        watch().flatMap(watch -> watch.finished(took.toMillis(), rows, sqlState, Recording.observed(trace)))
+                .ifPresent(this::slower);
+    }
+
+    /** What took much longer than in the recording is told at once, and stops nothing. */
+    void slower(String what) {
+        recorder.record(new Event.Noted(step, "slower: " + what));
+        progress.note("slower: " + what);
     }
 
     @Override

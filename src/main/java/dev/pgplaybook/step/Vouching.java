@@ -8,6 +8,7 @@ import dev.pgplaybook.journal.Outcome;
 import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.journal.RunState;
 import dev.pgplaybook.journal.Runs;
+import dev.pgplaybook.journal.Verification;
 import dev.pgplaybook.playbook.Step;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
@@ -122,6 +123,9 @@ record Vouching(Order order, Equipment equipment, int major, List<MigrationFile>
     private List<Departure> departures(Rehearsal rehearsal) {
         List<Departure> found = new ArrayList<>();
         Event.RunStarted then = rehearsal.state().started();
+        Verification.of(rehearsal.directory()).flaws().stream()
+                .findFirst()
+                .ifPresent(flaw -> found.add(new Departure(Optional.empty(), "its record was changed: " + flaw)));
         if (!then.checksum().equals(Changes.checksum(order.playbook()))) {
             found.add(new Departure(Optional.empty(), "the playbook was changed after it"));
         }

@@ -2,15 +2,25 @@ package dev.pgplaybook.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.journal.Event;
+import dev.pgplaybook.journal.RunDirectory;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.run.Result;
 import dev.pgplaybook.testing.DatabaseExtension;
+import dev.pgplaybook.testing.HostServer;
+import dev.pgplaybook.testing.TestServer;
 import dev.pgplaybook.testing.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +38,11 @@ class ContractTest {
             INSERT INTO people VALUES (1, 'a@example.com'), (2, NULL);
             """;
 
+    private static final String HISTORY =
+            "CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL,"
+                    + " finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,"
+                    + " started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);\n";
+
     private static final String STEPS = """
             steps:
               - id: roles
@@ -44,20 +59,18 @@ class ContractTest {
 
     private Trial trial;
     private Path playbook;
+    private DatabaseUrl url = TestServer.url("postgres");
 
     @BeforeEach
     void makeAProject() {
         trial = new Trial(directory);
+        url = db.url();
         trial.withoutRehearsal = Optional.empty();
-        String history =
-                "CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL,"
-                        + " finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,"
-                        + " started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);\n";
-        trial.write("legacy.sql", LEGACY + history);
+        trial.write("legacy.sql", LEGACY + HISTORY);
         trial.write(
                 "migrations/1_roles/migration.sql",
                 "ALTER TABLE people ADD COLUMN role text;\nUPDATE people SET role = 'USER' WHERE email IS NOT NULL;");
-        db.execute(LEGACY + history);
+        db.execute(LEGACY + HISTORY);
         playbook = book(STEPS);
     }
 
@@ -117,6 +130,51 @@ class ContractTest {
         assertThat(refused())
                 .contains("on production column public.people.nick is added (accept: schema.public.people)")
                 .contains("on production index public.people_email is added");
+    }
+
+    @Test
+    void doesNotTrustARehearsalWhoseRecordWasChangedSince() throws IOException {
+        Path journal = rehearse().journal();
+        Files.writeString(journal, Files.readString(journal).replaceFirst("\"rows\":1", "\"rows\":2"));
+
+        assertThat(refused()).contains("its record was changed: line ");
+    }
+
+    @Test
+    void namesAnotherMajorVersion() throws IOException, SQLException {
+        rehearse();
+        try (HostServer older = HostServer.start(Files.createDirectories(directory.resolve("server")));
+                Connection connection = TestServer.connect(older.url());
+                Statement statement = connection.createStatement()) {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            assumeTrue(major != 17, "needs a server of another major version than the sandboxes");
+            statement.execute(LEGACY + HISTORY);
+            url = older.url();
+
+            assertThat(refused())
+                    .contains("it was on PostgreSQL 17, and production is " + major + " (accept: contract.major)");
+        }
+    }
+
+    @Test
+    void warnsOfAStatementThatTakesMuchLongerThanInTheRehearsal() {
+        String pace = """
+                CREATE TABLE pace (seconds integer NOT NULL);
+                INSERT INTO pace VALUES (0);
+                CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+                  'BEGIN PERFORM pg_sleep(seconds) FROM pace; RETURN NULL; END';
+                CREATE TRIGGER dawdle AFTER UPDATE OF email ON people EXECUTE FUNCTION dawdle();
+                """;
+        trial.write("legacy.sql", LEGACY + HISTORY + pace);
+        db.execute(pace);
+        rehearse();
+        db.execute("UPDATE pace SET seconds = 4");
+
+        passes();
+
+        assertThat(trial.events(Event.Noted.class))
+                .anyMatch(note -> note.text().startsWith("slower: UPDATE people SET email")
+                        && note.text().endsWith("ms then"));
     }
 
     @Test
@@ -180,11 +238,13 @@ class ContractTest {
         }
     }
 
-    private void rehearse() {
-        try (OpenRun run = trial.begin(playbook, "box", Order.Manner.REHEARSAL, variables())) {
+    private RunDirectory rehearse() {
+        OpenRun run = trial.begin(playbook, "box", Order.Manner.REHEARSAL, variables());
+        try (run) {
             assertThat(run.walk(Optional.empty())).isInstanceOf(Result.Passed.class);
         }
         trial.events.clear();
+        return run.directory();
     }
 
     private void passes() {
@@ -207,6 +267,6 @@ class ContractTest {
     }
 
     private Map<String, String> variables() {
-        return Map.of("URL", db.url().withPassword());
+        return Map.of("URL", url.withPassword());
     }
 }

@@ -8,10 +8,13 @@ import dev.pgplaybook.journal.Entry;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.journal.Journal;
 import dev.pgplaybook.journal.RunDirectory;
+import dev.pgplaybook.journal.RunState;
+import dev.pgplaybook.journal.Runs;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.run.Result;
+import dev.pgplaybook.testing.HostServer;
 import dev.pgplaybook.testing.TestServer;
 import dev.pgplaybook.testing.Trial;
 import java.io.IOException;
@@ -44,6 +47,7 @@ class ReplayTest {
     private static RunDirectory recorded;
 
     private Trial trial;
+    private DatabaseUrl target = TestServer.url(COPY);
 
     @BeforeAll
     static void rehearse() throws IOException, SQLException {
@@ -55,7 +59,8 @@ class ReplayTest {
                 trial.playbook(),
                 book.replace("targets:\n", "targets:\n  copy:\n    url: ${COPY}\n")
                         .replaceFirst("(?s)  - id: from-scratch.*?(?=  - id: legacy)", ""));
-        try (OpenRun run = trial.begin(trial.playbook(), "throwaway", Order.Manner.REHEARSAL, variables())) {
+        try (OpenRun run =
+                trial.begin(trial.playbook(), "throwaway", Order.Manner.REHEARSAL, variables(TestServer.url(COPY)))) {
             assertThat(run.walk(Optional.empty())).isInstanceOf(Result.Passed.class);
             recorded = run.directory();
         }
@@ -130,6 +135,19 @@ class ReplayTest {
                 .isEqualTo("0");
     }
 
+    /** Gone on with, it would be a run like any other, which reaches what is real. */
+    @Test
+    void isTakenFromItsStartOrNotAtAll() throws SQLException {
+        on(TestServer.url(COPY), "TRUNCATE trades");
+        failed(replay(false));
+
+        RunState state = Journal.state(Runs.of(directory).all().get(0)).orElseThrow();
+
+        assertThat(state.replays()).contains(recorded.id());
+        assertThat(state.what()).isEqualTo("replay");
+        assertThat(state.canGoOn()).isFalse();
+    }
+
     @Test
     void mindsTheNumberOfRowsOnlyWhereItIsStrict() throws SQLException {
         on(TestServer.url(COPY), "DELETE FROM trades WHERE id = (SELECT min(id) FROM trades)");
@@ -193,6 +211,20 @@ class ReplayTest {
     }
 
     @Test
+    void stopsOnAnotherMajorVersion() throws IOException, SQLException {
+        try (HostServer other = HostServer.start(Files.createDirectories(directory.resolve("server")))) {
+            on(other.url(), Files.readString(Path.of("playbooks/production.sql")));
+            target = other.url();
+
+            ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> replay(false));
+
+            assertThat(refusal.first().code()).isEqualTo(ProblemCode.PB525);
+            assertThat(refusal.first().message()).containsPattern("PostgreSQL is [0-9]+, and was 17");
+            assertThat(trial.events(Event.StepReached.class)).isEmpty();
+        }
+    }
+
+    @Test
     void goesOnWithADifferenceThatIsAccepted() throws SQLException {
         on(TestServer.url(COPY), "TRUNCATE trades");
         trial.operator.states("accept").states("accept").states("accept");
@@ -203,7 +235,7 @@ class ReplayTest {
     }
 
     private Result replay(boolean strict) {
-        Order order = trial.order(trial.playbook(), "copy", Order.Manner.REPLAY, variables());
+        Order order = trial.order(trial.playbook(), "copy", Order.Manner.REPLAY, variables(target));
         Replay replay = Replay.of(recorded, entries(), strict, text -> text);
         boolean asked = trial.operator.isPrepared();
         try (OpenRun run = OpenRun.replay(order, replay, trial.equipment(asked ? trial.operator : new Nobody()))) {
@@ -234,14 +266,9 @@ class ReplayTest {
         return Journal.entries(recorded);
     }
 
-    private static Map<String, String> variables() {
+    private static Map<String, String> variables(DatabaseUrl copy) {
         return Map.of(
-                "COPY",
-                TestServer.url(COPY).withPassword(),
-                "AUTH_URL",
-                "http://127.0.0.1:9",
-                "ADMIN_PASSWORD",
-                "not-needed-here");
+                "COPY", copy.withPassword(), "AUTH_URL", "http://127.0.0.1:9", "ADMIN_PASSWORD", "not-needed-here");
     }
 
     private static String one(String sql) {

@@ -72,7 +72,6 @@ class HelpExamplesIT {
             "next", "--yes --confirm app --backup none --without-rehearsal example",
             "retry", "--yes --confirm app --backup none --without-rehearsal example",
             "resume", "--yes --confirm app --backup none --without-rehearsal example",
-            "skip", "--yes --confirm app --backup none",
             "new", "--no-input --overwrite --name example");
 
     @RegisterExtension

@@ -6,6 +6,7 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.testing.HostServer;
 import dev.pgplaybook.testing.LauncherProcess;
 import dev.pgplaybook.testing.LauncherProcess.Ended;
+import dev.pgplaybook.testing.MadeUpHistory;
 import dev.pgplaybook.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;

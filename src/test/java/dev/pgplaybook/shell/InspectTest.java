@@ -3,16 +3,10 @@ package dev.pgplaybook.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.journal.Json;
-import dev.pgplaybook.progress.Cancellation;
-import dev.pgplaybook.progress.Cleanup;
-import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.testing.DatabaseExtension;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +31,6 @@ class InspectTest {
 
     @TempDir
     Path directory;
-
-    private final StringWriter screen = new StringWriter();
 
     @BeforeEach
     void production() throws IOException {
@@ -160,9 +152,11 @@ class InspectTest {
 
     @Test
     void showsOnOneScreenWhatIsThereAndWhatToType() {
-        assertThat(run("infer", "--url", url(), "--migrations", "migrations")).isZero();
+        TestShell shell = shell(false);
+        assertThat(shell.run("infer", "--url", url(), "--migrations", "migrations"))
+                .isZero();
 
-        assertThat(screen.toString())
+        assertThat(shell.screen())
                 .containsPattern("✔ +" + INIT + " +applied +58 of 58; the history does not have it")
                 .containsPattern("· +" + ADMIN + " +absent +0 of ")
                 .contains("differs from the database in:", "+ index public.idx_trades_created")
@@ -186,9 +180,9 @@ class InspectTest {
         delete(TRANSACTIONS);
         delete(ADMIN);
 
-        assertThat(run("drift", "migrations", dump.toString(), "--migrations", "migrations"))
+        assertThat(shell(false).run("drift", "migrations", dump.toString(), "--migrations", "migrations"))
                 .isZero();
-        assertThat(run("drift", "empty", dump.toString())).isEqualTo(5);
+        assertThat(shell(false).run("drift", "empty", dump.toString())).isEqualTo(5);
     }
 
     @Test
@@ -202,32 +196,16 @@ class InspectTest {
     private Map<?, ?> infer(String... more) {
         List<String> words = new ArrayList<>(List.of("infer", "--url", url(), "--migrations", "migrations", "--json"));
         words.addAll(List.of(more));
-        screen.getBuffer().setLength(0);
+        TestShell shell = shell(true);
 
-        assertThat(run(words.toArray(String[]::new))).isZero();
+        assertThat(shell.run(words.toArray(String[]::new))).isZero();
 
-        return (Map<?, ?>) Json.read(screen.toString());
+        return (Map<?, ?>) Json.read(shell.screen());
     }
 
-    private int run(String... words) {
-        PrintWriter out = new PrintWriter(screen);
-        PrintWriter aside = new PrintWriter(new StringWriter());
-        boolean json = List.of(words).contains("--json");
-        Console console = new Console(out, aside, new Secrets(), Style.PLAIN, json);
-        Cancellation cancellation = new Cancellation();
-        Desk desk = new Desk(directory, Map.of(), console, cancellation);
-        Workshop workshop = new Workshop(
-                console,
-                new RefusingOperator(),
-                cancellation,
-                new Cleanup(),
-                Clock.systemUTC(),
-                new Secrets(),
-                System.getenv());
-        Presentation plain = new Presentation(false, false, false, Map.of("NO_COLOR", "1"));
-        Dispatcher dispatcher = new Dispatcher(console, workshop, plain, directory, out);
-        new InspectCommands(desk, console, workshop).all().forEach(dispatcher::register);
-        return dispatcher.run(List.of(words));
+    private TestShell shell(boolean json) {
+        return TestShell.unattended(
+                directory, json, parts -> new InspectCommands(parts.desk(), parts.console(), parts.workshop()).all());
     }
 
     private String url() {

@@ -2,19 +2,12 @@ package dev.pgplaybook.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgplaybook.progress.Cancellation;
-import dev.pgplaybook.progress.Cleanup;
-import dev.pgplaybook.secret.Secrets;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +18,17 @@ class StageConsentTest {
     @TempDir
     Path directory;
 
-    private final StringWriter screen = new StringWriter();
+    private final Deque<String> typed = new ArrayDeque<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private TestShell shell;
 
     @BeforeEach
     void write() throws IOException {
+        shell = TestShell.attended(
+                directory,
+                console -> new TerminalOperator(console, question -> typed.remove()),
+                parts -> new StageCommand(parts.desk(), parts.console(), parts.workshop()).all());
         migration("1_base", "CREATE TABLE trades (id int PRIMARY KEY);\n");
         migration("2_side", "ALTER TABLE trades ADD COLUMN side text NOT NULL, ADD COLUMN at timestamptz NOT NULL;\n");
     }
@@ -38,7 +38,7 @@ class StageConsentTest {
         assertThat(stage("", "'UP'", "now", "perhaps", "no")).isEqualTo(3);
 
         assertThat(directory.resolve("staged")).doesNotExist();
-        assertThat(screen.toString())
+        assertThat(shell.screen())
                 .contains("+++ b/2_side/migration.sql")
                 .contains("-ALTER TABLE trades ADD COLUMN side text NOT NULL")
                 .contains("ALTER COLUMN at SET DEFAULT CURRENT_TIMESTAMP")
@@ -54,30 +54,9 @@ class StageConsentTest {
     }
 
     private int stage(String... answers) {
-        Deque<String> typed = new ArrayDeque<>(List.of(answers));
-        PrintWriter out = new PrintWriter(screen);
-        Console console = new Console(out, out, new Secrets(), Style.PLAIN, false);
-        Cancellation cancellation = new Cancellation();
-        Desk desk = new Desk(directory, Map.of(), console, cancellation);
-        Workshop workshop = new Workshop(
-                console,
-                new TerminalOperator(console, question -> typed.remove()),
-                cancellation,
-                new Cleanup(),
-                Clock.systemUTC(),
-                new Secrets(),
-                Map.of());
-        Presentation person = new Presentation(true, true, true, Map.of("NO_COLOR", "1"));
-        Dispatcher dispatcher = new Dispatcher(
-                console,
-                workshop,
-                person,
-                directory,
-                out,
-                all -> new StageCommand(desk, console, workshop).all().forEach(all::register));
+        typed.addAll(List.of(answers));
 
-        int status = dispatcher.run(
-                List.of("stage", "2_side", "--migrations", "migrations", "--no-proof", "--out", "staged"));
+        int status = shell.run("stage", "2_side", "--migrations", "migrations", "--no-proof", "--out", "staged");
 
         assertThat(typed).isEmpty();
         return status;

@@ -35,7 +35,7 @@ record Completion(Supplier<List<CommandSpec>> specs, CompletionValues values) {
         if (line.open().isPresent()) {
             return beginning(word, values.of(line.open().get(), line.goingOnWith(word)));
         } else if (line.command().isEmpty()) {
-            return word.startsWith("-") ? beginning(word, options(line)) : commandNames(before, word);
+            return word.startsWith("-") ? beginning(word, options(line)) : commandNames(line, word);
         }
         CommandSpec command = line.command().get();
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
@@ -44,7 +44,7 @@ record Completion(Supplier<List<CommandSpec>> specs, CompletionValues values) {
         } else if (word.startsWith("-")) {
             return beginning(word, options(line));
         }
-        List<Offer> offers = new ArrayList<>(secondWords(command, before));
+        List<Offer> offers = new ArrayList<>(secondWords(command, line));
         line.nextArgument().ifPresent(argument -> offers.addAll(values.of(argument, command, line, word)));
         return beginning(word, offers);
     }
@@ -59,9 +59,8 @@ record Completion(Supplier<List<CommandSpec>> specs, CompletionValues values) {
     }
 
     /** First words alone: {@code runs} stands for {@code runs show} as well, until a blank follows. */
-    private List<Offer> commandNames(List<String> before, String word) {
-        Optional<String> first =
-                before.stream().filter(typed -> !typed.startsWith("-")).findFirst();
+    private List<Offer> commandNames(CompletionLine line, String word) {
+        Optional<String> first = line.arguments().stream().findFirst();
         return first.isPresent() ? beginning(word, secondWords(first.get())) : beginning(word, firstWords());
     }
 
@@ -75,10 +74,8 @@ record Completion(Supplier<List<CommandSpec>> specs, CompletionValues values) {
         return List.copyOf(offers.values());
     }
 
-    private List<Offer> secondWords(CommandSpec command, List<String> before) {
-        boolean nothingElse =
-                before.stream().filter(typed -> !typed.startsWith("-")).count() == 1;
-        return nothingElse ? secondWords(command.name()) : List.of();
+    private List<Offer> secondWords(CommandSpec command, CompletionLine line) {
+        return line.arguments().isEmpty() ? secondWords(command.name()) : List.of();
     }
 
     private List<Offer> secondWords(String first) {

@@ -96,6 +96,8 @@ class TypedPagesIT {
                 .replaceAll("[0-9.]+ (ms|s)\\b", "50 ms")
                 .replaceAll("[0-9.,]+ (kB|MB|MiB|KiB|bytes)\\b", "12 MiB")
                 .replaceAll("(?m)^ *· held .*\\n|^! (waited .* for the server at|removed the sandbox) .*\\n", "")
+                .replaceAll("restore point [0-9A-F/]+ at \\S+", "restore point 0/2DFF650 at 2026-11-27 17:30:00+00")
+                .replaceAll("(traced in \\S+, 50 ms): .*", "$1: …")
                 .replace(", warm", "")
                 .replaceAll("(?m)[ \\t]+$", "");
     }

@@ -38,8 +38,8 @@ final class InferenceDocument {
             Judgement judgement, Findings findings, List<String> recorded) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("name", judgement.migration());
-        data.put("status", judgement.verdict().word());
-        data.put("facts", Map.of("holding", judgement.holding(), "of", judgement.of()));
+        data.put("status", judgement.verdict().name());
+        data.put("facts", facts(judgement));
         data.put("recorded", recorded.contains(judgement.migration()));
         if (judgement.verdict() == Verdict.UNOBSERVABLE) {
             data.put("surpassed", findings.isSurpassed(judgement.migration()));
@@ -47,6 +47,13 @@ final class InferenceDocument {
         data.put(
                 "against",
                 judgement.against().stream().map(InferenceDocument::evidence).toList());
+        return data;
+    }
+
+    private static Map<String, @Nullable Object> facts(Judgement judgement) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("holding", judgement.holding());
+        data.put("of", judgement.of());
         return data;
     }
 

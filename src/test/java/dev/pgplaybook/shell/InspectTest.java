@@ -47,7 +47,7 @@ class InspectTest {
     void bothLegacyMigrationsAreThereAndWhatWasMadeByHandIsWhatRemains() {
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "applied", "absent");
+        assertThat(statuses(document)).containsExactly("APPLIED", "APPLIED", "ABSENT");
         assertThat(document.keySet())
                 .extracting(Object::toString)
                 .containsExactly("database", "host", "port", "fingerprint", "migrations", "supposed", "residual");
@@ -75,7 +75,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "partial", "absent");
+        assertThat(statuses(document)).containsExactly("APPLIED", "PARTIAL", "ABSENT");
         assertThat(against(document, TRANSACTIONS))
                 .contains(
                         "table public.withdraw_requests is missing",
@@ -90,7 +90,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "diverged", "absent");
+        assertThat(statuses(document)).containsExactly("APPLIED", "DIVERGED", "ABSENT");
         assertThat(against(document, TRANSACTIONS))
                 .containsExactly("column public.transactions.amount is numeric(12,2) NOT NULL,"
                         + " not double precision NOT NULL");
@@ -102,7 +102,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("diverged", "applied", "absent");
+        assertThat(statuses(document)).containsExactly("DIVERGED", "APPLIED", "ABSENT");
         assertThat(against(document, INIT))
                 .containsExactly(
                         "constraint public.trades.\"trades_userId_fkey\" is there as public.trades.trades_to_users");
@@ -118,7 +118,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "unobservable", "applied", "unobservable", "absent");
+        assertThat(statuses(document)).containsExactly("APPLIED", "UNOBSERVABLE", "APPLIED", "UNOBSERVABLE", "ABSENT");
         assertThat(migration(document, "20250903000000_lower_emails").get("surpassed"))
                 .isEqualTo(true);
         assertThat(migration(document, "20250911000000_close_trades").get("surpassed"))
@@ -133,7 +133,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "unobservable", "unobservable", "applied", "absent");
+        assertThat(statuses(document)).containsExactly("APPLIED", "UNOBSERVABLE", "UNOBSERVABLE", "APPLIED", "ABSENT");
         assertThat(facts(document, "20250903000000_add_extra")).isEqualTo("0 of 0");
     }
 
@@ -144,7 +144,7 @@ class InspectTest {
 
         Map<?, ?> document = infer();
 
-        assertThat(statuses(document)).containsExactly("applied", "applied");
+        assertThat(statuses(document)).containsExactly("APPLIED", "APPLIED");
         assertThat(residual(document))
                 .contains("column public.users.role is added", "index public.idx_trades_created is added")
                 .noneMatch(title -> title.contains("is missing"));
@@ -189,8 +189,8 @@ class InspectTest {
     void commentsCountWhereSomebodyAsksForThem() throws IOException {
         write("20250911000000_comment/migration.sql", "COMMENT ON TABLE users IS 'people';\n");
 
-        assertThat(statuses(infer())).containsExactly("applied", "applied", "unobservable", "absent");
-        assertThat(statuses(infer("--comments"))).containsExactly("applied", "applied", "absent", "absent");
+        assertThat(statuses(infer())).containsExactly("APPLIED", "APPLIED", "UNOBSERVABLE", "ABSENT");
+        assertThat(statuses(infer("--comments"))).containsExactly("APPLIED", "APPLIED", "ABSENT", "ABSENT");
     }
 
     private Map<?, ?> infer(String... more) {

@@ -60,7 +60,7 @@ public final class Linter {
         private int statements;
     }
 
-    private record FileNotes(Script script, List<Ignore> ignores) {}
+    private record FileNotes(LintFile file, Script script, List<Ignore> ignores) {}
 
     public LintReport lint(List<LintFile> files, Facts facts, HistoryFacts history, List<Observed> observed) {
         Sheet sheet = new Sheet();
@@ -84,10 +84,19 @@ public final class Linter {
                 .sift(sheet.findings, ignores(sheet), sheet.unparsed, sheet.files, sheet.statements);
     }
 
-    private static List<Sifting.Noted> ignores(Sheet sheet) {
+    private List<Sifting.Noted> ignores(Sheet sheet) {
         return sheet.notes.values().stream()
-                .map(notes -> new Sifting.Noted(notes.script(), notes.ignores()))
+                .map(notes -> new Sifting.Noted(notes.script(), notes.ignores(), () -> alone(notes.file())))
                 .toList();
+    }
+
+    /** What is found in a file on a database that its predecessors have reached already, of whatever size. */
+    private List<Finding> alone(LintFile file) {
+        Sheet sheet = new Sheet();
+        Schema schema = new Schema(Facts.NONE);
+        schema.beginFile(1);
+        cut(file, sheet).ifPresent(script -> read(file, script, schema, sheet, new ArrayList<>()));
+        return sheet.findings;
     }
 
     private Scene empty(Schema schema) {
@@ -130,7 +139,7 @@ public final class Linter {
             sheet.files++;
             sheet.statements += script.statements().size();
             rules.forEach(rule -> rule.atEnd().forEach(look -> look.at(scene, new Found(rule, scene, sheet.findings))));
-            sheet.notes.put(file.name(), new FileNotes(script, Ignores.in(script, known)));
+            sheet.notes.put(file.name(), new FileNotes(file, script, Ignores.in(script, known)));
         }
         return scene;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Weighs what was found by the size of the tables, and takes out what an author or a playbook knows of. */
 final class Sifting {
@@ -17,8 +18,12 @@ final class Sifting {
     /** Below this a scan or a rewrite is over before anybody waits. */
     private static final long FEW_ROWS = 1_000;
 
-    /** A file's ignores. */
-    record Noted(Script script, List<Ignore> ignores) {
+    /**
+     * A file's ignores.
+     *
+     * @param alone what is found in the file without those before it, where tables that they make are no new ones
+     */
+    record Noted(Script script, List<Ignore> ignores, Supplier<List<Finding>> alone) {
 
         Noted {
             ignores = List.copyOf(ignores);
@@ -87,11 +92,8 @@ final class Sifting {
         for (Noted note : notes) {
             boolean here = note.script().source().file().equals(finding.at().file());
             if (here) {
-                int index = finding.part()
-                        .map(part -> indexOf(note.script(), part.statement()))
-                        .orElse(-1);
                 Optional<Ignore> ignore = note.ignores().stream()
-                        .filter(i -> i.covers(finding, index))
+                        .filter(i -> covers(i, finding, note.script()))
                         .findFirst();
                 if (ignore.isPresent()) {
                     return ignore;
@@ -99,6 +101,12 @@ final class Sifting {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean covers(Ignore ignore, Finding finding, Script script) {
+        return ignore.covers(
+                finding,
+                finding.part().map(part -> indexOf(script, part.statement())).orElse(-1));
     }
 
     private static int indexOf(Script script, Statement statement) {
@@ -127,11 +135,18 @@ final class Sifting {
         for (Ignore ignore : note.ignores()) {
             if (!ignore.fault().isEmpty()) {
                 rule("X002").ifPresent(rule -> add(rule, ignore, "the ignore is not understood: " + ignore.fault()));
-            } else if (!used.contains(ignore) && ignore.ids().stream().anyMatch(this::couldBeFound)) {
+            } else if (isIdle(ignore, note)) {
                 String ids = String.join(", ", ignore.ids());
                 rule("X001").ifPresent(rule -> add(rule, ignore, "the ignore of " + ids + " ignores nothing"));
             }
         }
+    }
+
+    /** Where all that is pending is linted together, tables are new that are old where the ignore is meant for. */
+    private boolean isIdle(Ignore ignore, Noted note) {
+        return !used.contains(ignore)
+                && ignore.ids().stream().anyMatch(this::couldBeFound)
+                && note.alone().get().stream().noneMatch(finding -> covers(ignore, finding, note.script()));
     }
 
     /** A rule that only a target's catalogs can answer is not missed where there are none. */

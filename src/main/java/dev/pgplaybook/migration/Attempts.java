@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Tries again what could not have a lock and has left nothing behind, so that trying again costs nothing but time. */
+/** Tries again what could not have a lock, or fell to a deadlock, and has left nothing behind, so that trying again costs nothing but time. */
 record Attempts(Workplace place, Migration migration) {
 
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -53,11 +53,10 @@ record Attempts(Workplace place, Migration migration) {
             return false;
         }
         boolean left = attempt < place.options().lockAttempts();
+        boolean wasInTheWay = failure.isLockTimeout() || failure.isDeadlock();
         return switch (kind) {
-            case ROLLED_BACK -> left && failure.isLockTimeout();
-            case CONCURRENT ->
-                (failure.isDeadlock() || failure.isLockTimeout())
-                        && (left || System.nanoTime() - start < CONCURRENT_PATIENCE.toNanos());
+            case ROLLED_BACK -> left && wasInTheWay;
+            case CONCURRENT -> wasInTheWay && (left || System.nanoTime() - start < CONCURRENT_PATIENCE.toNanos());
             case NEVER -> false;
         };
     }

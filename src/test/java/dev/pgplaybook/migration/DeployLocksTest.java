@@ -54,6 +54,38 @@ class DeployLocksTest extends ProjectTest {
         }
     }
 
+    /** A writer that holds one of its tables and wants the other is the commonest one. */
+    @Test
+    void triesAgainAfterADeadlock() {
+        db.execute("CREATE TABLE also (i int)");
+        project.migration(A, "ALTER TABLE busy ADD COLUMN j int;\nALTER TABLE also ADD COLUMN j int;");
+        List<String> reasons = new ArrayList<>();
+        DeployListener listener = new DeployListener() {
+            @Override
+            public void retrying(Migration migration, int attempt, String reason, List<Blocker> blockers) {
+                reasons.add(reason);
+            }
+        };
+        try (Session writer = Session.open(db.url(), SessionOptions.named("writer"))) {
+            writer.begin();
+            writer.script("SET LOCAL deadlock_timeout = '60s'; INSERT INTO also VALUES (1)");
+            CompletableFuture<List<String>> deploy = CompletableFuture.supplyAsync(
+                    () -> project.deploy(Project.NAMED, Project.options(ExecutionModel.TRANSACTION, 20), listener));
+            Patience.until("the deploy waits for the writer", this::somebodyWaits);
+
+            writer.script("INSERT INTO busy VALUES (1)");
+            writer.commit();
+
+            assertThat(deploy.join()).containsExactly(A);
+        }
+        assertThat(reasons).isNotEmpty().first().asString().contains("deadlock");
+        assertThat(project.row(A).steps()).isEqualTo(1);
+    }
+
+    private boolean somebodyWaits() {
+        return !db.query("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0");
+    }
+
     @Test
     void leavesTheWayFreeForTheNextDeployWhenTheLockIsNotToBeHad() {
         try (Session holder = Session.open(db.url(), SessionOptions.named("holder"))) {

@@ -15,9 +15,12 @@ record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
      * As they are now.
      *
      * @param gone what will go or get another name, and is not looked at: tables, and columns behind their table's name
+     * @param retyped the values, in their new type, of columns that will have another one, by the same names
+     * @throws dev.pgplaybook.database.StatementFailedException where a value cannot have its new type
      */
-    static OldRows of(Session session, List<String> tables, List<String> gone) {
+    static OldRows of(Session session, List<String> tables, List<String> gone, Map<String, String> retyped) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
         for (String table : tables) {
             if (gone.contains(Name.meant(table))) {
                 continue;
@@ -32,11 +35,16 @@ record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
                     .filter(name -> !gone.contains(Name.meant(table) + "." + Name.meant(name)))
                     .toList();
             columns.put(table, names);
+            values.put(
+                    table,
+                    names.stream()
+                            .map(name -> retyped.getOrDefault(Name.meant(table) + "." + Name.meant(name), name))
+                            .toList());
         }
-        return new OldRows(columns, sums(session, columns));
+        return new OldRows(columns, sums(session, values));
     }
 
-    /** The same columns, later; one that has another type is another sum. */
+    /** The same columns, later. */
     OldRows again(Session session) {
         return new OldRows(columns, sums(session, columns));
     }

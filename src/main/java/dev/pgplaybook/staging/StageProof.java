@@ -5,6 +5,7 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.schema.Difference;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
@@ -20,7 +21,9 @@ import dev.pgplaybook.sql.staging.StagedMigration;
 import dev.pgplaybook.staging.Claim.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,7 +93,7 @@ public final class StageProof {
         try (Session session = Session.open(url, DEPLOYER)) {
             original(session);
             List<String> gone = gone();
-            OldRows before = OldRows.of(session, staged.tables(), gone);
+            OldRows before = OldRows.of(session, staged.tables(), gone, retyped());
             Optional<String> failure = run(session);
             if (failure.isPresent()) {
                 add("The stages pass on these rows", Verdict.FAILS, failure.get());
@@ -102,7 +105,26 @@ public final class StageProof {
             String but = gone.isEmpty() ? "" : "; but for what it drops or renames itself: " + String.join(", ", gone);
             add("Nothing is lost", before.sameAs(after) ? Verdict.HOLDS : Verdict.FAILS, words(after) + but);
             return Optional.of(Snapshot.take(session, SnapshotOptions.STANDARD));
+        } catch (StatementFailedException e) {
+            add(
+                    "The stages pass on these rows",
+                    Verdict.FAILS,
+                    "a value cannot have its new type: " + e.failure().message());
+            return Optional.empty();
         }
+    }
+
+    /** What columns hold that the migration gives another type, by their names behind their table's. */
+    private Map<String, String> retyped() {
+        Map<String, String> values = new HashMap<>();
+        original.statements().stream()
+                .flatMap(statement -> ReadStatement.of(statement).changes().stream())
+                .filter(TableChange.ChangeType.class::isInstance)
+                .map(TableChange.ChangeType.class::cast)
+                .forEach(change -> values.put(
+                        Name.meant(change.table()) + "." + Name.meant(change.column()),
+                        "CAST(" + change.using().orElse(change.column()) + " AS " + change.type() + ")"));
+        return values;
     }
 
     private static String words(OldRows rows) {
@@ -164,13 +186,14 @@ public final class StageProof {
 
     private void compare(Snapshot declared, Snapshot reached) {
         Drift drift = Drift.between(declared, reached);
-        String said = drift.isEmpty()
-                ? "fingerprint " + reached.fingerprint().brief()
-                : drift.differences().stream()
-                        .map(difference -> difference.nature().word() + " "
-                                + difference.fact().identity())
-                        .collect(Collectors.joining("; "));
-        add("They end in the declared schema", drift.isEmpty() ? Verdict.HOLDS : Verdict.FAILS, said);
+        boolean holds = drift.withoutLesser().isEmpty();
+        String said = drift.differences().stream().map(Difference::title).collect(Collectors.joining("; "));
+        add(
+                "They end in the declared schema",
+                holds ? Verdict.HOLDS : Verdict.FAILS,
+                holds
+                        ? "fingerprint " + reached.fingerprint().brief() + (said.isEmpty() ? "" : "; but " + said)
+                        : said);
     }
 
     private void beside(DatabaseUrl url) {

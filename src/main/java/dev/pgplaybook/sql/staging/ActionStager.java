@@ -1,5 +1,6 @@
 package dev.pgplaybook.sql.staging;
 
+import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.change.Change;
 import dev.pgplaybook.sql.change.Column;
 import dev.pgplaybook.sql.change.Constraint;
@@ -39,6 +40,7 @@ final class ActionStager {
     /** @param rowsChanged whether the file has changed rows before: then what takes something away waits until the end */
     void take(List<Change> changes, boolean rowsChanged) {
         List<String> kept = new ArrayList<>();
+        List<String> triggers = new ArrayList<>();
         String table = ((TableChange) changes.get(0)).table();
         buckets.tables.add(table);
         for (Change change : changes) {
@@ -51,18 +53,39 @@ final class ActionStager {
             } else if (rowsChanged && takesAway(change)) {
                 buckets.contract.add(
                         table, "ALTER TABLE " + table + " " + change.part().text() + ";");
+            } else if (change instanceof TableChange.ChangeType type && !Rewrites.keeps(type, schema)) {
+                retyped(type, changes, kept, triggers);
             } else {
-                if (change instanceof TableChange.ChangeType type && !Rewrites.keeps(type, schema)) {
-                    buckets.notes.add(
-                            "The type of " + type.column() + " of " + table
-                                    + " changes in place, which writes the table anew: a new column and code that moves over would not.");
-                }
                 kept.add(change.part().text());
             }
         }
         if (!kept.isEmpty()) {
             buckets.columns.add(table, "ALTER TABLE " + table + " " + String.join(",\n  ", kept) + ";");
         }
+        triggers.forEach(sql -> buckets.columns.add(table, sql));
+    }
+
+    /** By way of another column, where nothing stands on this one and the statement does nothing else with it. */
+    private void retyped(TableChange.ChangeType type, List<Change> changes, List<String> kept, List<String> triggers) {
+        Optional<Move> way = changes.stream().anyMatch(other -> other != type && mentions(other, type.column()))
+                ? Optional.empty()
+                : Move.of(type, schema);
+        way.ifPresentOrElse(
+                move -> {
+                    kept.add(move.addition());
+                    triggers.addAll(move.kept());
+                    buckets.move(move);
+                },
+                () -> {
+                    buckets.notes.add("The type of " + type.column() + " of " + type.table()
+                            + " changes in place, which writes the table anew: something stands on the column, or may,"
+                            + " that would not move over to another one.");
+                    kept.add(type.part().text());
+                });
+    }
+
+    private static boolean mentions(Change change, String column) {
+        return change.part().text().contains(Name.meant(column));
     }
 
     private static boolean takesAway(Change change) {

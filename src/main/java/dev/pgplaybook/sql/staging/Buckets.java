@@ -15,6 +15,7 @@ final class Buckets {
 
     final List<String> expand = new ArrayList<>();
     private final Map<String, Map<String, String>> fills = new LinkedHashMap<>();
+    private final List<Move> moves = new ArrayList<>();
     final List<String> rows = new ArrayList<>();
     final ByTable columns = new ByTable();
     final ByTable checks = new ByTable();
@@ -37,6 +38,16 @@ final class Buckets {
         return fills.getOrDefault(table, Map.of()).containsKey(column);
     }
 
+    /** A column of another type takes a column's place, once it has been filled in batches. */
+    void move(Move move) {
+        moves.add(move);
+        if (move.notNull()) {
+            notNull(move.table(), move.fresh());
+        }
+        contract.add(move.table(), move.swap());
+        notes.add(move.note());
+    }
+
     /** NOT NULL by way of a CHECK that is validated while rows change. */
     void notNull(String table, String column) {
         String check = Names.made(column, "_not_null");
@@ -56,6 +67,10 @@ final class Buckets {
                 names.next("fill " + Names.last(table)),
                 "the rows of " + table + ", in batches",
                 batches(table, values))));
+        moves.forEach(move -> stages.add(new Stage(
+                names.next("fill " + Names.last(move.table())),
+                "the values of " + move.column() + " in their new type, in batches",
+                move.batches(BATCH))));
         rows.forEach(sql -> stages.add(new Stage(names.next("rows"), "rows, in batches where it can be", sql + "\n")));
         add(stages, names, "check", "rules for new rows", checks);
         add(stages, names, "validate", "the rules held against the rows that are there", validations);

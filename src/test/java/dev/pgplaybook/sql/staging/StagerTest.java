@@ -125,8 +125,31 @@ class StagerTest {
     }
 
     @Test
+    void givesAColumnAnotherTypeByWayOfANewOne() {
+        StagedMigration staged = stage("ALTER TABLE trades ALTER COLUMN amount TYPE bigint;");
+
+        assertThat(staged.stages())
+                .extracting(Stage::sql)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("ALTER TABLE trades ADD COLUMN amount_new bigint;\n\nCREATE FUNCTION")
+                                .contains("SELECT amount INTO NEW.amount_new FROM (SELECT NEW.*) AS trades;")
+                                .contains("BEFORE INSERT OR UPDATE ON trades"),
+                        fill -> assertThat(fill)
+                                .contains(
+                                        "SET amount_new = amount",
+                                        "amount_new IS DISTINCT FROM CAST(amount AS bigint)",
+                                        "LIMIT 5000")
+                                .contains("COMMIT;"),
+                        swap -> assertThat(swap)
+                                .contains(
+                                        "DROP TRIGGER", "DROP COLUMN amount;", "RENAME COLUMN amount_new TO amount;"));
+        assertThat(staged.notes()).singleElement().asString().contains("which a trigger keeps");
+    }
+
+    @Test
     void saysWhatItLeavesAsItIs() {
-        assertThat(stage("ALTER TABLE trades ALTER COLUMN amount TYPE bigint;").notes())
+        assertThat(stage("ALTER TABLE trades ALTER COLUMN id TYPE numeric;").notes())
                 .singleElement()
                 .asString()
                 .contains("writes the table anew");

@@ -14,15 +14,15 @@ record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
     /**
      * As they are now.
      *
-     * @param gone what will go or get another name, and is not looked at: tables, and columns behind their table's name
+     * @param unlike what is not looked at, as it will go, get another name or be written to: tables, and columns behind their table's name
      * @param retyped the values, in their new type, of columns that will have another one, by the same names
      * @throws dev.pgplaybook.database.StatementFailedException where a value cannot have its new type
      */
-    static OldRows of(Session session, List<String> tables, List<String> gone, Map<String, String> retyped) {
+    static OldRows of(Session session, List<String> tables, List<String> unlike, Map<String, String> retyped) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (String table : tables) {
-            if (gone.contains(Name.meant(table))) {
+            if (unlike.contains(Name.meant(table))) {
                 continue;
             }
             List<String> names = session
@@ -32,7 +32,7 @@ record OldRows(Map<String, List<String>> columns, Map<String, String> sums) {
                             table)
                     .stream()
                     .map(row -> Identifiers.quote(row.text(0)))
-                    .filter(name -> !gone.contains(Name.meant(table) + "." + Name.meant(name)))
+                    .filter(name -> !unlike.contains(Name.meant(table) + "." + Name.meant(name)))
                     .toList();
             columns.put(table, names);
             values.put(

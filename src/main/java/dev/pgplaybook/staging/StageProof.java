@@ -9,24 +9,16 @@ import dev.pgplaybook.schema.Difference;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
-import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
-import dev.pgplaybook.sql.change.Change;
-import dev.pgplaybook.sql.change.ObjectChange;
-import dev.pgplaybook.sql.change.ReadStatement;
-import dev.pgplaybook.sql.change.TableChange;
 import dev.pgplaybook.sql.staging.Stage;
 import dev.pgplaybook.sql.staging.StagedMigration;
 import dev.pgplaybook.staging.Claim.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs a migration and its stages on copies of a sandbox's database: whether the stages pass where the original fails, lose nothing, end
@@ -40,6 +32,7 @@ public final class StageProof {
 
     private final DatabaseUrl base;
     private final Script original;
+    private final Intent intent;
     private final StagedMigration staged;
     private final Progress progress;
     private final List<Claim> claims = new ArrayList<>();
@@ -52,6 +45,7 @@ public final class StageProof {
     public StageProof(DatabaseUrl base, Script original, StagedMigration staged, Progress progress) {
         this.base = base;
         this.original = original;
+        this.intent = Intent.of(original);
         this.staged = staged;
         this.progress = progress;
     }
@@ -92,8 +86,7 @@ public final class StageProof {
     private Optional<Snapshot> reached(DatabaseUrl url) {
         try (Session session = Session.open(url, DEPLOYER)) {
             original(session);
-            List<String> gone = gone();
-            OldRows before = OldRows.of(session, staged.tables(), gone, retyped());
+            OldRows before = OldRows.of(session, staged.tables(), intent.unlike(), intent.retyped());
             Optional<String> failure = run(session);
             if (failure.isPresent()) {
                 add("The stages pass on these rows", Verdict.FAILS, failure.get());
@@ -102,8 +95,10 @@ public final class StageProof {
             OldRows after = before.again(session);
             int count = staged.stages().size();
             add("The stages pass on these rows", Verdict.HOLDS, count == 1 ? "one migration" : count + " migrations");
-            String but = gone.isEmpty() ? "" : "; but for what it drops or renames itself: " + String.join(", ", gone);
-            add("Nothing is lost", before.sameAs(after) ? Verdict.HOLDS : Verdict.FAILS, words(after) + but);
+            add(
+                    "Nothing is lost",
+                    before.sameAs(after) ? Verdict.HOLDS : Verdict.FAILS,
+                    words(after) + intent.exception());
             return Optional.of(Snapshot.take(session, SnapshotOptions.STANDARD));
         } catch (StatementFailedException e) {
             add(
@@ -114,44 +109,10 @@ public final class StageProof {
         }
     }
 
-    /** What columns hold that the migration gives another type, by their names behind their table's. */
-    private Map<String, String> retyped() {
-        Map<String, String> values = new HashMap<>();
-        original.statements().stream()
-                .flatMap(statement -> ReadStatement.of(statement).changes().stream())
-                .filter(TableChange.ChangeType.class::isInstance)
-                .map(TableChange.ChangeType.class::cast)
-                .forEach(change -> values.put(
-                        Name.meant(change.table()) + "." + Name.meant(change.column()),
-                        "CAST(" + change.using().orElse(change.column()) + " AS " + change.type() + ")"));
-        return values;
-    }
-
     private static String words(OldRows rows) {
         return rows.sums().entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue().replaceAll(",.*", ""))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** What the migration itself drops or renames: columns behind their table's name, and tables. */
-    private List<String> gone() {
-        return original.statements().stream()
-                .flatMap(statement -> ReadStatement.of(statement).changes().stream())
-                .flatMap(StageProof::gone)
-                .toList();
-    }
-
-    private static Stream<String> gone(Change change) {
-        if (change instanceof TableChange.DropColumn drop) {
-            return Stream.of(Name.meant(drop.table()) + "." + Name.meant(drop.column()));
-        } else if (change instanceof TableChange.RenameColumn rename) {
-            return Stream.of(Name.meant(rename.table()) + "." + Name.meant(rename.from()));
-        } else if (change instanceof TableChange.Rename rename) {
-            return Stream.of(Name.meant(rename.table()));
-        } else if (change instanceof ObjectChange.Drop drop && drop.kind().equals("TABLE")) {
-            return drop.names().stream().map(Name::meant);
-        }
-        return Stream.empty();
     }
 
     private void original(Session session) {
@@ -198,7 +159,7 @@ public final class StageProof {
 
     private void beside(DatabaseUrl url) {
         String title = "Old code goes on writing meanwhile";
-        List<String> gone = gone();
+        List<String> gone = intent.gone();
         if (!gone.isEmpty()) {
             add(
                     "A release of the code comes first",

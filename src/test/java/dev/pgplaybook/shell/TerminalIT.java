@@ -223,7 +223,10 @@ class TerminalIT {
         Map<String, String> plain = new HashMap<>(environment());
         plain.put("NO_COLOR", "1");
         try (TerminalProcess terminal = TerminalProcess.start(directory, plain)) {
-            terminal.await("playbook>").enter("help").await("for one of them: help COMMAND").enter("exit");
+            terminal.await("playbook>")
+                    .enter("help")
+                    .await("for one of them: help COMMAND")
+                    .enter("exit");
 
             assertThat(terminal.status()).isZero();
             assertThat(terminal.written()).doesNotContainPattern("\u001b\\[[0-9;]*m");

@@ -59,7 +59,12 @@ class TraceIT {
     }
 
     @Test
-    void endsWithFourWhereProbesStandStillForTooLong() {
+    void endsWithFourWhereProbesStandStillForTooLong() throws IOException {
+        migration(
+                "1_type",
+                "ALTER TABLE trades ALTER COLUMN price TYPE bigint"
+                        + " USING CASE id WHEN 1 THEN price + length(pg_sleep(0.5)::text) ELSE price END;\n");
+
         Ended ended = trace("1_type", "--probe", "--stall-limit", "1ms", "--rows", "trades=12000000");
 
         assertThat(ended.out()).contains("stop for ").contains("at 12,000,000 expect ");

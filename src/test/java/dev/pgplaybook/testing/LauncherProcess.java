@@ -36,7 +36,7 @@ public final class LauncherProcess {
     /** The shell without a terminal, given these lines. */
     public static Ended type(Path directory, Map<String, String> environment, String... lines) {
         try {
-            Path typed = Files.write(Files.createTempFile("launcher", ".in"), List.of(lines));
+            Path typed = Files.write(temporary(".in"), List.of(lines));
             return start(directory, environment, typed).await();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,8 +52,8 @@ public final class LauncherProcess {
         try {
             List<String> argv = new ArrayList<>(List.of(LAUNCHER.toString()));
             argv.addAll(List.of(arguments));
-            Path out = Files.createTempFile("launcher", ".out");
-            Path err = Files.createTempFile("launcher", ".err");
+            Path out = temporary(".out");
+            Path err = temporary(".err");
             ProcessBuilder builder = new ProcessBuilder(argv)
                     .directory(directory.toFile())
                     .redirectInput(input.toFile())
@@ -64,6 +64,13 @@ public final class LauncherProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Gone with the tests. */
+    private static Path temporary(String suffix) throws IOException {
+        Path file = Files.createTempFile("launcher", suffix);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     public Process process() {

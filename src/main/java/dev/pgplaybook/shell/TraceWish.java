@@ -17,6 +17,7 @@ import dev.pgplaybook.step.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,7 +71,10 @@ record TraceWish(Playbook playbook, SandboxSpec spec, MigrationFolder folder, Li
 
     private List<Step> steps() {
         if (names.isEmpty()) {
-            return List.of(step("trace", new Work.Deploy(Optional.empty(), playbook.execution())));
+            List<Step> steps = new ArrayList<>();
+            marked().ifPresent(steps::add);
+            steps.add(step("trace", new Work.Deploy(Optional.empty(), playbook.execution())));
+            return steps;
         }
         List<String> all = folder.migrations().stream().map(Migration::name).toList();
         List<String> earlier = all.subList(0, first());
@@ -87,6 +91,22 @@ record TraceWish(Playbook playbook, SandboxSpec spec, MigrationFolder folder, Li
             steps.add(step("trace", new Work.Deploy(Optional.of(everything), playbook.execution())));
         }
         return steps;
+    }
+
+    /** Pending is what the playbook's first resolve does not mark; a file is looked at for what it holds where there is none. */
+    private Optional<Step> marked() {
+        Optional<Work.Resolve> own = playbook.steps().stream()
+                .map(Step::work)
+                .filter(Work.Resolve.class::isInstance)
+                .map(Work.Resolve.class::cast)
+                .findFirst();
+        Optional<Work.Resolve> marking = Optional.empty();
+        if (spec.like() instanceof LikenessSpec.FromFile) {
+            marking = own.or(() -> Optional.of(new Work.Resolve(List.of(), true, Map.of(), Map.of(), List.of())));
+        } else if (spec.like() instanceof LikenessSpec.FromTarget) {
+            marking = own;
+        }
+        return marking.map(resolve -> step("taken-for-applied", resolve));
     }
 
     private int first() {

@@ -44,6 +44,19 @@ class TraceIT {
     }
 
     @Test
+    void looksAtAFileForWhatIsNotPending() throws IOException {
+        migration("0_base", "CREATE TABLE trades (id int PRIMARY KEY, price int, symbol varchar(10));\n");
+
+        Ended ended = trace("--pending");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("0_base can be marked as applied")
+                .contains("· 1_type applied in ", "· 2_wider applied in ")
+                .doesNotContain("· 0_base applied");
+    }
+
+    @Test
     void holdsWhatItSeesAgainstABudget() {
         Ended within = trace("1_type", "2_wider");
         assertThat(within.status()).as(within.err()).isZero();

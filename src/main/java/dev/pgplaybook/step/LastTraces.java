@@ -15,7 +15,9 @@ import dev.pgplaybook.trace.Budget;
 import dev.pgplaybook.trace.TraceHazards;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the records of this project know of migrations that were traced: the last time each ran as it is now. */
@@ -25,6 +27,9 @@ final class LastTraces {
     private static final int RUNS = 20;
 
     private final List<RunDirectory> runs;
+
+    /** Each record is read once, however many migrations are looked for; none before it is needed. */
+    private final Map<RunDirectory, List<Found>> read = new HashMap<>();
 
     private LastTraces(List<RunDirectory> runs) {
         this.runs = runs;
@@ -39,13 +44,18 @@ final class LastTraces {
     }
 
     /**
-     * The last trace of a migration.
+     * A trace of a migration.
      *
      * @param statements what each of its statements did
      * @param schema what was wrong with the schema behind it, where something was
      */
     private record Found(
-            RunDirectory run, Event.MigrationTraced trace, List<Trace> statements, Optional<String> schema) {}
+            RunDirectory run, Event.MigrationTraced trace, List<Trace> statements, Optional<String> schema) {
+
+        Found behind(String otherSchema) {
+            return new Found(run, trace, statements, Optional.of(otherSchema));
+        }
+    }
 
     /** For a plan, behind the line that says that the migration will be applied; nothing where it was never traced. */
     List<Plan.Line> of(Migration migration) {
@@ -66,24 +76,29 @@ final class LastTraces {
 
     private Optional<Found> last(Migration migration) {
         String checksum = migration.checksum().hex();
-        return runs.stream()
-                .flatMap(run -> find(run, migration.name(), checksum).stream())
-                .findFirst();
+        for (RunDirectory run : runs) {
+            Optional<Found> last = read.computeIfAbsent(run, LastTraces::all).stream()
+                    .filter(found -> found.trace().migration().equals(migration.name())
+                            && found.trace().checksum().equals(checksum))
+                    .reduce((earlier, later) -> later);
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Optional<Found> find(RunDirectory run, String migration, String checksum) {
+    private static List<Found> all(RunDirectory run) {
         try {
-            boolean traced = Journal.events(run, Event.MigrationTraced.class).stream()
-                    .anyMatch(
-                            e -> e.migration().equals(migration) && e.checksum().equals(checksum));
-            return traced ? find(run, Journal.entries(run), migration, checksum) : Optional.empty();
+            boolean traced = !Journal.events(run, Event.MigrationTraced.class).isEmpty();
+            return traced ? all(run, Journal.entries(run)) : List.of();
         } catch (ProblemException e) {
-            return Optional.empty(); // A record that cannot be read says nothing.
+            return List.of(); // A record that cannot be read says nothing.
         }
     }
 
-    private static Optional<Found> find(RunDirectory run, List<Entry> entries, String migration, String checksum) {
-        Optional<Found> found = Optional.empty();
+    private static List<Found> all(RunDirectory run, List<Entry> entries) {
+        List<Found> all = new ArrayList<>();
         List<Trace> statements = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.event() instanceof Event.StatementFinished finished) {
@@ -94,19 +109,13 @@ final class LastTraces {
                     statements.add(trace);
                 });
             } else if (entry.event() instanceof Event.MigrationTraced traced) {
-                if (traced.migration().equals(migration) && traced.checksum().equals(checksum)) {
-                    found = Optional.of(new Found(run, traced, List.copyOf(statements), Optional.empty()));
-                }
+                all.add(new Found(run, traced, List.copyOf(statements), Optional.empty()));
                 statements.clear();
             } else if (entry.event() instanceof Event.Checked checked && isOtherSchema(checked.finding())) {
-                found = found.map(f -> new Found(
-                        f.run(),
-                        f.trace(),
-                        f.statements(),
-                        Optional.of(checked.finding().said())));
+                all.replaceAll(found -> found.behind(checked.finding().said()));
             }
         }
-        return found;
+        return all;
     }
 
     private static boolean isOtherSchema(Finding finding) {

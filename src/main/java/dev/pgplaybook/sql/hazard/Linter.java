@@ -55,12 +55,10 @@ public final class Linter {
     private static final class Sheet {
         private final List<Finding> findings = new ArrayList<>();
         private final List<LintReport.Unparsed> unparsed = new ArrayList<>();
-        private final Map<String, FileNotes> notes = new LinkedHashMap<>();
+        private final Map<String, Sifting.Noted> notes = new LinkedHashMap<>();
         private int files;
         private int statements;
     }
-
-    private record FileNotes(LintFile file, Script script, List<Ignore> ignores) {}
 
     public LintReport lint(List<LintFile> files, Facts facts, HistoryFacts history, List<Observed> observed) {
         Sheet sheet = new Sheet();
@@ -81,13 +79,7 @@ public final class Linter {
         }
         grammar.ifPresent(g -> sheet.unparsed.addAll(Grammar.refused(doubtful, g)));
         return new Sifting(allowed, rules)
-                .sift(sheet.findings, ignores(sheet), sheet.unparsed, sheet.files, sheet.statements);
-    }
-
-    private List<Sifting.Noted> ignores(Sheet sheet) {
-        return sheet.notes.values().stream()
-                .map(notes -> new Sifting.Noted(notes.script(), notes.ignores(), () -> alone(notes.file())))
-                .toList();
+                .sift(sheet.findings, List.copyOf(sheet.notes.values()), sheet.unparsed, sheet.files, sheet.statements);
     }
 
     /** What is found in a file on a database that its predecessors have reached already, of whatever size. */
@@ -139,7 +131,7 @@ public final class Linter {
             sheet.files++;
             sheet.statements += script.statements().size();
             rules.forEach(rule -> rule.atEnd().forEach(look -> look.at(scene, new Found(rule, scene, sheet.findings))));
-            sheet.notes.put(file.name(), new FileNotes(file, script, Ignores.in(script, known)));
+            sheet.notes.put(file.name(), new Sifting.Noted(script, Ignores.in(script, known), () -> alone(file)));
         }
         return scene;
     }

@@ -132,21 +132,32 @@ final class Sifting {
     }
 
     private void aboutIgnores(Noted note) {
-        for (Ignore ignore : note.ignores()) {
-            if (!ignore.fault().isEmpty()) {
-                rule("X002").ifPresent(rule -> add(rule, ignore, "the ignore is not understood: " + ignore.fault()));
-            } else if (isIdle(ignore, note)) {
-                String ids = String.join(", ", ignore.ids());
-                rule("X001").ifPresent(rule -> add(rule, ignore, "the ignore of " + ids + " ignores nothing"));
-            }
-        }
+        note.ignores().stream()
+                .filter(ignore -> !ignore.fault().isEmpty())
+                .forEach(ignore -> rule("X002")
+                        .ifPresent(rule -> add(rule, ignore, "the ignore is not understood: " + ignore.fault())));
+        rule("X001")
+                .ifPresent(rule -> idle(note)
+                        .forEach(ignore -> add(
+                                rule,
+                                ignore,
+                                "the ignore of " + String.join(", ", ignore.ids()) + " ignores nothing")));
     }
 
     /** Where all that is pending is linted together, tables are new that are old where the ignore is meant for. */
-    private boolean isIdle(Ignore ignore, Noted note) {
-        return !used.contains(ignore)
-                && ignore.ids().stream().anyMatch(this::couldBeFound)
-                && note.alone().get().stream().noneMatch(finding -> covers(ignore, finding, note.script()));
+    private List<Ignore> idle(Noted note) {
+        List<Ignore> unused = note.ignores().stream()
+                .filter(ignore -> ignore.fault().isEmpty()
+                        && !used.contains(ignore)
+                        && ignore.ids().stream().anyMatch(this::couldBeFound))
+                .toList();
+        if (unused.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> alone = note.alone().get();
+        return unused.stream()
+                .filter(ignore -> alone.stream().noneMatch(finding -> covers(ignore, finding, note.script())))
+                .toList();
     }
 
     /** A rule that only a target's catalogs can answer is not missed where there are none. */

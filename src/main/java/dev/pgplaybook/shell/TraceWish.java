@@ -93,20 +93,12 @@ record TraceWish(Playbook playbook, SandboxSpec spec, MigrationFolder folder, Li
         return steps;
     }
 
-    /** Pending is what the playbook's first resolve does not mark; a file is looked at for what it holds where there is none. */
+    /** What a dump without a history holds is not pending: its schema is looked at. */
     private Optional<Step> marked() {
-        Optional<Work.Resolve> own = playbook.steps().stream()
-                .map(Step::work)
-                .filter(Work.Resolve.class::isInstance)
-                .map(Work.Resolve.class::cast)
-                .findFirst();
-        Optional<Work.Resolve> marking = Optional.empty();
-        if (spec.like() instanceof LikenessSpec.FromFile) {
-            marking = own.or(() -> Optional.of(new Work.Resolve(List.of(), true, Map.of(), Map.of(), List.of())));
-        } else if (spec.like() instanceof LikenessSpec.FromTarget) {
-            marking = own;
-        }
-        return marking.map(resolve -> step("taken-for-applied", resolve));
+        return spec.like() instanceof LikenessSpec.FromFile
+                ? Optional.of(
+                        step("taken-for-applied", new Work.Resolve(List.of(), true, Map.of(), Map.of(), List.of())))
+                : Optional.empty();
     }
 
     private int first() {

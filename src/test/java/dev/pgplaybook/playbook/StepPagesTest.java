@@ -2,6 +2,7 @@ package dev.pgplaybook.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.testing.MadePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class StepPagesTest {
                 .map(name -> schema.at("/$defs/" + name))
                 .toList();
 
-        hold(page, made(page, shapes.isEmpty() ? beside() : tables(shapes), kind));
+        MadePage.hold(page, made(page, shapes.isEmpty() ? beside() : tables(shapes), kind));
 
         assertThat(page).content().startsWith("# " + kind.word() + "\n").contains("```yaml\n");
     }
@@ -73,7 +74,7 @@ class StepPagesTest {
                 .filter(key -> !kinds.contains(key) || key.equals("confirm"))
                 .toList();
 
-        hold(page, made(page, table(step, keys), StepKind.CHECK));
+        MadePage.hold(page, made(page, table(step, keys), StepKind.CHECK));
 
         try (Stream<Path> pages = Files.list(PAGES)) {
             List<String> expected =
@@ -81,13 +82,6 @@ class StepPagesTest {
             expected.add("README.md");
             assertThat(pages.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
         }
-    }
-
-    private static void hold(Path page, String text) throws IOException {
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(page, text);
-        }
-        assertThat(page).hasContent(text);
     }
 
     private static String made(Path page, String keys, StepKind kind) throws IOException {

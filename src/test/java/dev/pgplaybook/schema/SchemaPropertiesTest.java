@@ -125,13 +125,7 @@ class SchemaPropertiesTest {
 
     /** Without the commands to psql that later versions put around it. */
     private static String dump(HostServer server, DatabaseUrl url) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        server.program("pg_dump").toString(),
-                        "--schema-only",
-                        "--host=" + url.host(),
-                        "--port=" + url.port(),
-                        "--username=" + url.user(),
-                        url.database())
+        Process process = server.schemaDump(url)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String dump = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

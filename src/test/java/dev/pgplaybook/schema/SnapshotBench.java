@@ -77,13 +77,7 @@ class SnapshotBench {
 
     private static double dump(HostServer server, DatabaseUrl url) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        server.program("pg_dump").toString(),
-                        "--schema-only",
-                        "--host=" + url.host(),
-                        "--port=" + url.port(),
-                        "--username=" + url.user(),
-                        url.database())
+        Process process = server.schemaDump(url)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor()).isZero();

@@ -2,6 +2,7 @@ package dev.pgplaybook.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgplaybook.testing.MadePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class CommandPagesTest {
     @ParameterizedTest
     @MethodSource("commands")
     void aPageSaysWhatHelpSays(CommandSpec command) throws IOException {
-        hold(PAGES.resolve(file(command)), page(command));
+        MadePage.hold(PAGES.resolve(file(command)), page(command));
     }
 
     @ParameterizedTest
@@ -41,21 +42,13 @@ class CommandPagesTest {
 
     @Test
     void theIndexListsEveryCommandAndNoPageIsLeftOver() throws IOException {
-        hold(PAGES.resolve("README.md"), index());
+        MadePage.hold(PAGES.resolve("README.md"), index());
 
         List<String> expected = new ArrayList<>(List.of("README.md"));
         commands().forEach(command -> expected.add(file(command)));
         try (Stream<Path> pages = Files.list(PAGES)) {
             assertThat(pages.map(page -> page.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
         }
-    }
-
-    private static void hold(Path page, String text) throws IOException {
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(PAGES);
-            Files.writeString(page, text);
-        }
-        assertThat(page).hasContent(text);
     }
 
     private static String file(CommandSpec command) {

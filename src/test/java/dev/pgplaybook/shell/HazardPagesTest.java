@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgplaybook.sql.hazard.Family;
 import dev.pgplaybook.sql.hazard.Rule;
 import dev.pgplaybook.sql.hazard.rules.Rules;
+import dev.pgplaybook.testing.MadePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,26 +30,18 @@ class HazardPagesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void aPageSaysWhatItsRuleSays(Rule rule) throws IOException {
-        hold(PAGES.resolve(rule.id() + ".md"), new HazardPage(rule).text());
+        MadePage.hold(PAGES.resolve(rule.id() + ".md"), new HazardPage(rule).text());
     }
 
     @Test
     void theIndexListsEveryRuleAndNoPageIsLeftOver() throws IOException {
-        hold(INDEX, index());
+        MadePage.hold(INDEX, index());
 
         List<String> expected = new ArrayList<>(List.of("README.md"));
         Rules.all().forEach(rule -> expected.add(rule.id() + ".md"));
         try (Stream<Path> pages = Files.list(PAGES)) {
             assertThat(pages.map(page -> page.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
         }
-    }
-
-    private static void hold(Path page, String text) throws IOException {
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(PAGES);
-            Files.writeString(page, text);
-        }
-        assertThat(page).hasContent(text);
     }
 
     private static String index() {

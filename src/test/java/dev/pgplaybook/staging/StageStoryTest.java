@@ -137,17 +137,8 @@ class StageStoryTest {
 
     @Test
     void saysThatARenameAndADropNeedAReleaseOfTheCodeFirst() {
-        db.execute("CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"
-                + " INSERT INTO trades SELECT i, 's', 'n' FROM generate_series(1, 100) AS i");
-        Script base = Script.split(
-                Source.of(Path.of("base.sql"), "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"));
-        Script change = Script.split(Source.of(
-                Path.of("change.sql"),
-                "ALTER TABLE trades RENAME COLUMN symbol TO ticker; ALTER TABLE trades DROP COLUMN note;"));
-        StagedMigration staged =
-                new Stager("1_change", change, Schema.after(List.of(base)), Optional.empty()).stage(Map.of());
-
-        List<Claim> claims = new StageProof(db.url(), change, staged, progress).prove();
+        List<Claim> claims = proofOf(
+                "ALTER TABLE trades RENAME COLUMN symbol TO ticker; ALTER TABLE trades DROP COLUMN note;", Map.of());
 
         assertThat(claim(claims, "A release of the code comes first").said()).contains("trades.symbol, trades.note");
         assertThat(claims).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
@@ -156,21 +147,23 @@ class StageStoryTest {
 
     @Test
     void takesNoLossForWhatTheMigrationWritesItself() {
-        db.execute("CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"
-                + " INSERT INTO trades SELECT i, 's', 'n' FROM generate_series(1, 100) AS i");
-        Script base = Script.split(
-                Source.of(Path.of("base.sql"), "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"));
-        Script change = Script.split(Source.of(
-                Path.of("change.sql"),
-                "UPDATE trades SET symbol = upper(symbol); ALTER TABLE trades ALTER COLUMN symbol SET NOT NULL;"));
-        Stager stager = new Stager("1_change", change, Schema.after(List.of(base)), Optional.empty());
-
-        List<Claim> claims =
-                new StageProof(db.url(), change, stager.stage(Map.of("trades.symbol", "'?'")), progress).prove();
+        List<Claim> claims = proofOf(
+                "UPDATE trades SET symbol = upper(symbol); ALTER TABLE trades ALTER COLUMN symbol SET NOT NULL;",
+                Map.of("trades.symbol", "'?'"));
 
         assertThat(claims).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
         assertThat(claim(claims, "Nothing is lost").said())
                 .contains("trades: 100 rows; but for what it writes itself: trades.symbol");
+    }
+
+    /** Of a change to a table of a hundred rows. */
+    private List<Claim> proofOf(String sql, Map<String, String> answers) {
+        String table = "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);";
+        db.execute(table + " INSERT INTO trades SELECT i, 's', 'n' FROM generate_series(1, 100) AS i");
+        Script change = Script.split(Source.of(Path.of("change.sql"), sql));
+        Schema before = Schema.after(List.of(Script.split(Source.of(Path.of("base.sql"), table))));
+        StagedMigration staged = new Stager("1_change", change, before, Optional.empty()).stage(answers);
+        return new StageProof(db.url(), change, staged, progress).prove();
     }
 
     private Stager stager() {

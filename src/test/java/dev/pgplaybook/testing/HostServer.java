@@ -103,6 +103,17 @@ public final class HostServer implements AutoCloseable {
         return closed;
     }
 
+    /** What writes down the schema of one of its databases, not started yet. */
+    public ProcessBuilder schemaDump(DatabaseUrl database) {
+        return new ProcessBuilder(
+                program("pg_dump").toString(),
+                "--schema-only",
+                "--host=" + database.host(),
+                "--port=" + database.port(),
+                "--username=" + database.user(),
+                database.database());
+    }
+
     /** A program that came with the server, so that their versions fit. */
     public Path program(String name) {
         return programs.resolve(name);

@@ -20,15 +20,6 @@ public final class Rights {
         return holds("rolcreatedb");
     }
 
-    public boolean mayMakeRoles() {
-        return holds("rolcreaterole");
-    }
-
-    /** Whether it may make extensions that are not marked as trusted. */
-    public boolean isSuperuser() {
-        return holds("false");
-    }
-
     private boolean holds(String right) {
         return session.one("SELECT rolsuper OR " + right + " FROM pg_roles WHERE rolname = current_user")
                 .flag(0);

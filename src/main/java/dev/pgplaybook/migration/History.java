@@ -75,6 +75,14 @@ public record History(MigrationFolder folder, List<HistoryRow> rows) {
         return new Examination(this, Optional.empty()).statuses();
     }
 
+    /** The names of those in a state, in the same order. */
+    public List<String> named(MigrationStatus.State state) {
+        return statuses().stream()
+                .filter(status -> status.state() == state)
+                .map(MigrationStatus::name)
+                .toList();
+    }
+
     /** Whether there is nothing to do and nothing to put right. */
     public boolean isClean() {
         return statuses().stream().allMatch(MigrationStatus::isClean);

@@ -3,6 +3,7 @@ package dev.pgplaybook.migration;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.problem.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,19 @@ public record MigrationFolder(Path path, List<Migration> migrations) {
 
     public Optional<Migration> find(String name) {
         return migrations.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The migration of a name that somebody has written.
+     *
+     * @throws dev.pgplaybook.problem.ProblemException PB207 when there is none, with what may have been meant
+     */
+    public Migration require(String name) {
+        return find(name)
+                .orElseThrow(() -> Problem.of(ProblemCode.PB207, "There is no migration " + name + " in " + path)
+                        .hint(Suggestion.hint(
+                                name, migrations.stream().map(Migration::name).toList()))
+                        .asException());
     }
 
     /**

@@ -95,9 +95,6 @@ record CompletionLine(
 
     /** A word that names a playbook, among the arguments or behind {@code --playbook}. */
     Optional<String> playbook() {
-        return arguments.stream()
-                .filter(word -> word.matches(".*\\.ya?ml"))
-                .findFirst()
-                .or(() -> value("--playbook"));
+        return arguments.stream().filter(Desk::isPlaybookFile).findFirst().or(() -> value("--playbook"));
     }
 }

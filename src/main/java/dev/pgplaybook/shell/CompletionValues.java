@@ -19,11 +19,6 @@ import java.util.stream.Stream;
 /** What options and arguments may be: what lies on the desk, and in the working directory. */
 record CompletionValues(Desk desk, Supplier<List<CommandSpec>> commands, Workshop workshop) {
 
-    /** Where Prisma's projects have theirs, and where others do. */
-    private static final List<String> USUAL_MIGRATIONS = List.of("prisma/migrations", "migrations");
-
-    private static final String YAML = ".*\\.ya?ml";
-
     List<Offer> of(OptionSpec option, CompletionLine line) {
         if (!option.choices().isEmpty()) {
             return option.choices().stream().map(CompletionValues::plain).toList();
@@ -34,7 +29,7 @@ record CompletionValues(Desk desk, Supplier<List<CommandSpec>> commands, Worksho
             case "--target", "--on", "--rows-of" -> targets(line);
             case "--step", "--from", "--stop-after" -> steps(line);
             case "--applied", "--rolled-back" -> migrations(line);
-            case "--playbook" -> files(begun, YAML);
+            case "--playbook" -> files(begun, Desk.PLAYBOOK_FILE);
             case "--migrations", "--env-file", "--out", "--cast", "--like" -> files(begun, ".*");
             case "--rule" ->
                 Pages.codes().stream()
@@ -47,10 +42,10 @@ record CompletionValues(Desk desk, Supplier<List<CommandSpec>> commands, Worksho
 
     List<Offer> of(String argument, CommandSpec command, CompletionLine line, String begun) {
         return switch (argument.replaceAll("[\\[\\]…]", "")) {
-            case "PLAYBOOK" -> files(begun, YAML);
+            case "PLAYBOOK" -> files(begun, Desk.PLAYBOOK_FILE);
             case "TARGET" -> targets(line);
             case "RUN", "OTHER" -> runs();
-            case "MIGRATION" -> both(migrations(line), files(begun, YAML + "|.*\\.sql"));
+            case "MIGRATION" -> both(migrations(line), files(begun, Desk.PLAYBOOK_FILE + "|.*\\.sql"));
             case "NAME" -> command.name().startsWith("sandbox") ? sandboxes() : migrations(line);
             case "SANDBOX" -> sandboxes();
             case "CODE" ->
@@ -108,7 +103,7 @@ record CompletionValues(Desk desk, Supplier<List<CommandSpec>> commands, Worksho
         Optional<Path> folder = line.value("--migrations")
                 .map(here::resolve)
                 .or(() -> playbook(line).flatMap(Playbook::migrations))
-                .or(() -> USUAL_MIGRATIONS.stream()
+                .or(() -> Desk.USUAL_MIGRATIONS.stream()
                         .map(here::resolve)
                         .filter(Files::isDirectory)
                         .findFirst());

@@ -23,6 +23,12 @@ import java.util.function.Function;
 /** What lies open while the shell runs: a playbook, the target that is used, a run. One command finds it empty. */
 final class Desk implements AutoCloseable {
 
+    /** What a file is called that may be a playbook. */
+    static final String PLAYBOOK_FILE = ".*\\.ya?ml";
+
+    /** Where Prisma's projects have their migrations, and where others do. */
+    static final List<String> USUAL_MIGRATIONS = List.of("prisma/migrations", "migrations");
+
     private final Path workingDirectory;
     private final Map<String, String> environment;
     private final Progress progress;
@@ -39,6 +45,10 @@ final class Desk implements AutoCloseable {
         this.environment = Map.copyOf(environment);
         this.progress = progress;
         this.cancellation = cancellation;
+    }
+
+    static boolean isPlaybookFile(String word) {
+        return word.matches(PLAYBOOK_FILE);
     }
 
     /** How a command reads a database outside a walk: a wait for the server is shown, and can be stopped. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Fold {
 
     /** The excerpt of a file, under whose column a caret stands, stays as it is. */
-    private static final Pattern EXCERPT = Pattern.compile("^(\u001b\\[[0-9;]*m)*\\s*\\d*\\s+\\|.*", Pattern.DOTALL);
+    private static final Pattern EXCERPT = Pattern.compile("^(" + Width.COLOUR + ")*\\s*\\d*\\s+\\|.*", Pattern.DOTALL);
 
     /** A word with the blanks before it; colours count as part of their words. */
     private static final Pattern WORD = Pattern.compile("\\s*\\S+");
@@ -53,7 +53,7 @@ final class Fold {
     }
 
     private static int indentOf(String text) {
-        String bare = text.replaceAll("\u001b\\[[0-9;]*m", "");
+        String bare = Width.bare(text);
         return bare.length() - bare.stripLeading().length();
     }
 }

@@ -129,15 +129,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private Inspection inspection(BareTarget bare, Ground ground, SnapshotOptions looking) {
-        return new Inspection(
-                bare.playbook(),
-                bare.variables(),
-                workshop.sandboxes(),
-                workshop.clock(),
-                console,
-                workshop.cancellation(),
-                Optional.of(ground),
-                looking);
+        return workshop.inspection(bare.playbook(), bare.variables(), Optional.of(ground), looking);
     }
 
     /** What is left out unless somebody asks for it: roles differ from server to server, and comments change nothing. */
@@ -149,9 +141,6 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
 
     private List<String> applied(Session reader, MigrationFolder folder) {
         return new History(folder, new HistoryTable(reader, workshop.clock()).rows())
-                .statuses().stream()
-                        .filter(status -> status.state() == MigrationStatus.State.APPLIED)
-                        .map(MigrationStatus::name)
-                        .toList();
+                .named(MigrationStatus.State.APPLIED);
     }
 }

@@ -38,7 +38,7 @@ record LintOrder(
 
     static LintOrder of(Invocation in, Desk desk) {
         List<String> arguments = in.arguments();
-        boolean named = !arguments.isEmpty() && arguments.get(0).matches(".*\\.ya?ml");
+        boolean named = !arguments.isEmpty() && Desk.isPlaybookFile(arguments.get(0));
         Optional<Playbook> playbook = named ? Optional.of(desk.read(arguments.get(0))) : desk.openPlaybook();
         Optional<Path> folder = in.value("--migrations")
                 .map(desk.workingDirectory()::resolve)

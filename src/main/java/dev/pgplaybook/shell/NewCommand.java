@@ -15,7 +15,6 @@ import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.secret.UrlPasswords;
 import dev.pgplaybook.sql.Parser;
 import dev.pgplaybook.step.Ground;
-import dev.pgplaybook.step.Inspection;
 import dev.pgplaybook.step.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +63,13 @@ record NewCommand(Desk desk, Console console, Workshop workshop) {
             Path file = desk.workingDirectory().resolve(in.argument(0).orElse("playbooks/" + name + ".yaml"));
             requireConsent(in, file);
             try (Session reader = readers.open(ground.url(), desk.reader("pgplaybook/new"))) {
-                FirstLook look = FirstLook.of(ground, folder, reader, inspection(bare, ground), workshop.clock());
+                FirstLook look = FirstLook.of(
+                        ground,
+                        folder,
+                        reader,
+                        workshop.inspection(
+                                bare.playbook(), bare.variables(), Optional.of(ground), SnapshotOptions.STANDARD),
+                        workshop.clock());
                 Decisions decisions = Decisions.of(look, workshop.operator());
                 NewView view = new NewView(console, places, look, decisions);
                 if (decisions.isNothing()) {
@@ -86,18 +91,6 @@ record NewCommand(Desk desk, Console console, Workshop workshop) {
                 return 0;
             }
         }
-    }
-
-    private Inspection inspection(BareTarget bare, Ground ground) {
-        return new Inspection(
-                bare.playbook(),
-                bare.variables(),
-                workshop.sandboxes(),
-                workshop.clock(),
-                console,
-                workshop.cancellation(),
-                Optional.of(ground),
-                SnapshotOptions.STANDARD);
     }
 
     /** What a name of a playbook may hold, of the name of a database. */

@@ -25,9 +25,6 @@ record NewPlaces(Path migrations, String url, String variable, Optional<String> 
 
     private static final String DATABASE_URL = "DATABASE_URL";
 
-    /** Prisma's place, that of a workspace's package, and a plain one. */
-    private static final List<String> USUAL = List.of("prisma/migrations", "migrations");
-
     static NewPlaces of(Invocation in, Desk desk, Operator operator) {
         List<String> said = new ArrayList<>();
         Path migrations = migrations(in, desk, operator, said);
@@ -86,7 +83,7 @@ record NewPlaces(Path migrations, String url, String variable, Optional<String> 
             homes.addAll(directories(here.resolve(workspace)));
         }
         return homes.stream()
-                .flatMap(home -> USUAL.stream().map(home::resolve))
+                .flatMap(home -> Desk.USUAL_MIGRATIONS.stream().map(home::resolve))
                 .filter(folder -> directories(folder).stream()
                         .anyMatch(migration -> Files.isRegularFile(migration.resolve("migration.sql"))))
                 .toList();

@@ -1,8 +1,6 @@
 package dev.pgplaybook.shell;
 
 import dev.pgplaybook.database.DatabaseUrl;
-import dev.pgplaybook.playbook.SecretValues;
-import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.process.Foreground;
@@ -96,17 +94,7 @@ record SandboxCommands(Desk desk, Console console, Workshop workshop, boolean in
 
     private int up(Invocation in) {
         SandboxWish wish = SandboxWish.of(in, desk);
-        Variables variables = desk.variables(in.value("--env-file"));
-        SecretValues.register(workshop.secrets(), wish.playbook(), variables);
-        PreparedSandbox sandbox = workshop.sandboxes()
-                .prepare(
-                        wish.playbook(),
-                        variables,
-                        wish.label(),
-                        wish.spec(),
-                        Optional.empty(),
-                        console,
-                        workshop.cancellation());
+        PreparedSandbox sandbox = workshop.prepare(wish, desk.variables(in.value("--env-file")));
         Cancellation.Registration removal = workshop.cleanup().register(sandbox::close);
         KeptSandbox kept;
         try {

@@ -12,7 +12,6 @@ import dev.pgplaybook.problem.Location;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
-import dev.pgplaybook.problem.Suggestion;
 import dev.pgplaybook.sandbox.KeptSandbox;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Reparsing;
@@ -24,7 +23,6 @@ import dev.pgplaybook.step.Targets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -149,27 +147,13 @@ record SchemaPlaces(Invocation in, Desk desk, Workshop workshop, Console console
                         .asException());
         MigrationFolder whole = MigrationFolder.read(path);
         MigrationFolder folder = word.equals(MIGRATIONS) ? whole : upTo(whole, word.substring(MIGRATIONS.length() + 1));
-        Inspection.Made made = new Inspection(
-                        playbook,
-                        variables,
-                        workshop.sandboxes(),
-                        workshop.clock(),
-                        console,
-                        workshop.cancellation(),
-                        Optional.empty(),
-                        looking)
+        Inspection.Made made = workshop.inspection(playbook, variables, Optional.empty(), looking)
                 .make(Optional.empty(), folder);
         return new Place(made.snapshot(), made.url(), Optional.of(made.url()), made::close);
     }
 
     private static MigrationFolder upTo(MigrationFolder folder, String name) {
-        List<String> names = folder.migrations().stream().map(m -> m.name()).toList();
-        int last = names.indexOf(name);
-        if (last < 0) {
-            throw Problem.of(ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())
-                    .hint(Suggestion.hint(name, names))
-                    .asException();
-        }
+        int last = folder.migrations().indexOf(folder.require(name));
         return new MigrationFolder(folder.path(), folder.migrations().subList(0, last + 1));
     }
 

@@ -76,7 +76,7 @@ record Settings(Desk desk, Map<String, String> environment) {
 
     /** A playbook has its own. */
     private static boolean namesAPlaybook(Invocation in) {
-        return in.has("--playbook") || in.arguments().stream().anyMatch(word -> word.matches(".*\\.ya?ml"));
+        return in.has("--playbook") || in.arguments().stream().anyMatch(Desk::isPlaybookFile);
     }
 
     /** Every setting as a command would have it that is given these flags. */

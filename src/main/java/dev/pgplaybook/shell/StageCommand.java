@@ -5,7 +5,6 @@ import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
-import dev.pgplaybook.problem.Suggestion;
 import dev.pgplaybook.run.Question;
 import dev.pgplaybook.sql.ExecutionModel;
 import dev.pgplaybook.sql.Script;
@@ -56,7 +55,7 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
                 .orElseThrow(() -> Problem.of(ProblemCode.PB518, "stage needs --migrations DIR")
                         .hint("give it, or a playbook that names it with --playbook")
                         .asException()));
-        Migration migration = migration(folder, in.arguments().get(0));
+        Migration migration = folder.require(in.arguments().get(0));
         Optional<Path> out = in.value("--out").map(desk.workingDirectory()::resolve);
         out.filter(directory -> !in.has("--yes") && !workshop.canAsk()).ifPresent(StageCommand::refuseToWrite);
         List<String> notes =
@@ -92,18 +91,6 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
         written.ifPresent(directory -> files.write(directory, chosen));
         view.close(migration, chosen, notes, claims, written);
         return !holds ? 5 : wanted.isPresent() && written.isEmpty() ? 3 : 0;
-    }
-
-    private static Migration migration(MigrationFolder folder, String name) {
-        return folder.find(name)
-                .orElseThrow(() -> Problem.of(
-                                ProblemCode.PB207, "There is no migration " + name + " in " + folder.path())
-                        .hint(Suggestion.hint(
-                                name,
-                                folder.migrations().stream()
-                                        .map(Migration::name)
-                                        .toList()))
-                        .asException());
     }
 
     private static ExecutionModel execution(Invocation in, Playbook playbook) {

@@ -4,8 +4,6 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.playbook.LikenessSpec;
-import dev.pgplaybook.playbook.SecretValues;
-import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
@@ -16,7 +14,6 @@ import dev.pgplaybook.staging.Claim;
 import dev.pgplaybook.staging.StageProof;
 import dev.pgplaybook.step.PreparedSandbox;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes the sandbox on which stages are proven, and has them proven. */
 record StageRehearsal(Desk desk, Console console, Workshop workshop) {
@@ -31,17 +28,7 @@ record StageRehearsal(Desk desk, Console console, Workshop workshop) {
                     .hint("--like a file or a target; an empty one gets the migrations before it")
                     .asException();
         }
-        Variables variables = desk.variables(in.value("--env-file"));
-        SecretValues.register(workshop.secrets(), wish.playbook(), variables);
-        PreparedSandbox sandbox = workshop.sandboxes()
-                .prepare(
-                        wish.playbook(),
-                        variables,
-                        wish.label(),
-                        wish.spec(),
-                        Optional.empty(),
-                        console,
-                        workshop.cancellation());
+        PreparedSandbox sandbox = workshop.prepare(wish, desk.variables(in.value("--env-file")));
         Cancellation.Registration removal = workshop.cleanup().register(sandbox::close);
         try (sandbox) {
             if (like instanceof LikenessSpec.Empty) {

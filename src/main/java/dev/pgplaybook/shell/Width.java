@@ -8,13 +8,15 @@ final class Width {
 
     private static final int JOINER = 0x200D;
 
+    /** What sets a colour takes no room. */
+    static final String COLOUR = "\u001b\\[[0-9;]*m";
+
     private Width() {}
 
     static int of(String text) {
         int width = 0;
         boolean joined = false;
-        PrimitiveIterator.OfInt letters =
-                text.replaceAll("\u001b\\[[0-9;]*m", "").codePoints().iterator();
+        PrimitiveIterator.OfInt letters = bare(text).codePoints().iterator();
         while (letters.hasNext()) {
             int letter = letters.nextInt();
             // What a joiner joins is one picture.
@@ -22,6 +24,11 @@ final class Width {
             joined = letter == JOINER;
         }
         return width;
+    }
+
+    /** Without colours. */
+    static String bare(String text) {
+        return text.replaceAll(COLOUR, "");
     }
 
     static String pad(String text, int width) {

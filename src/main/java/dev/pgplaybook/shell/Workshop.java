@@ -5,7 +5,10 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.doctor.DatabaseExamination;
 import dev.pgplaybook.doctor.MachineExamination;
 import dev.pgplaybook.journal.Recorder;
+import dev.pgplaybook.playbook.Playbook;
 import dev.pgplaybook.playbook.SandboxSpec;
+import dev.pgplaybook.playbook.SecretValues;
+import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.progress.Cancellation;
@@ -20,8 +23,12 @@ import dev.pgplaybook.sandbox.EmbeddedProvider;
 import dev.pgplaybook.sandbox.KeptSandboxes;
 import dev.pgplaybook.sandbox.SandboxProvider;
 import dev.pgplaybook.sandbox.ServerProvider;
+import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.secret.Secrets;
 import dev.pgplaybook.step.Equipment;
+import dev.pgplaybook.step.Ground;
+import dev.pgplaybook.step.Inspection;
+import dev.pgplaybook.step.PreparedSandbox;
 import dev.pgplaybook.step.Sandboxes;
 import dev.pgplaybook.step.Tracing;
 import java.nio.file.Path;
@@ -128,6 +135,19 @@ final class Workshop {
 
     Sandboxes sandboxes() {
         return new Sandboxes(providers(), clock, secrets);
+    }
+
+    /** The sandbox that a command line asks for. */
+    PreparedSandbox prepare(SandboxWish wish, Variables variables) {
+        SecretValues.register(secrets, wish.playbook(), variables);
+        return sandboxes()
+                .prepare(
+                        wish.playbook(), variables, wish.label(), wish.spec(), Optional.empty(), console, cancellation);
+    }
+
+    /** Looks into databases with sandboxes at hand. */
+    Inspection inspection(Playbook playbook, Variables variables, Optional<Ground> ground, SnapshotOptions looking) {
+        return new Inspection(playbook, variables, sandboxes(), clock, console, cancellation, ground, looking);
     }
 
     /** Looks at this machine, with a sandbox as {@code provider: auto} makes it. */

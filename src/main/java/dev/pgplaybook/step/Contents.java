@@ -16,7 +16,6 @@ import dev.pgplaybook.schema.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What a resolve step knows of the database's schema before it marks anything: which migrations are there, by how many facts, and what
@@ -212,15 +211,11 @@ final class Contents {
                 .map(Evidence::said)
                 .map(said -> said.replaceAll("\\s+", " "))
                 .toList();
-        String more = reasons.size() > REASONS ? ", and " + (reasons.size() - REASONS) + " more" : "";
-        return reasons.isEmpty() ? "" : ": " + reasons.stream().limit(REASONS).collect(Collectors.joining(", ")) + more;
+        return reasons.isEmpty() ? "" : ": " + Words.first(REASONS, reasons);
     }
 
     private String drift() {
-        String more = drift.differences().size() > DRIFTS
-                ? ", and " + (drift.differences().size() - DRIFTS) + " more"
-                : "";
-        return drift.differences().stream().limit(DRIFTS).map(Difference::title).collect(Collectors.joining(", "))
-                + more;
+        return Words.first(
+                DRIFTS, drift.differences().stream().map(Difference::title).toList());
     }
 }

@@ -69,10 +69,7 @@ final class PendingMigrations {
             return false;
         }
         History history = history(session);
-        List<String> applied = history.statuses().stream()
-                .filter(s -> s.state() == MigrationStatus.State.APPLIED)
-                .map(MigrationStatus::name)
-                .toList();
+        List<String> applied = history.named(MigrationStatus.State.APPLIED);
         return history.pending().isEmpty()
                 && history.failed().isEmpty()
                 && applied.containsAll(work.expect().orElseThrow());

@@ -185,19 +185,14 @@ final class ResolveRunner implements StepRunner {
 
     private Finding finding(History history, String name) {
         String id = step.id() + ".recorded";
-        boolean applied = history.statuses().stream()
-                .anyMatch(s -> s.name().equals(name) && s.state() == MigrationStatus.State.APPLIED);
+        boolean applied = history.named(MigrationStatus.State.APPLIED).contains(name);
         return applied
                 ? Finding.passed(id, name + " is recorded as applied", "its row is there")
                 : Finding.failed(id, name + " is recorded as applied", "it has no finished row");
     }
 
     private List<String> notApplied(HistoryTable table, MigrationFolder folder) {
-        List<String> applied = new History(folder, table.rows())
-                .statuses().stream()
-                        .filter(s -> s.state() == MigrationStatus.State.APPLIED)
-                        .map(MigrationStatus::name)
-                        .toList();
+        List<String> applied = new History(folder, table.rows()).named(MigrationStatus.State.APPLIED);
         return wanted().stream().filter(name -> !applied.contains(name)).toList();
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a deploy's migrations promise of the schema: what was there before, with their effects as a sandbox shows them, and nothing
@@ -118,7 +117,6 @@ final class SchemaPromise {
     }
 
     private static String named(List<Difference> differences) {
-        String more = differences.size() > NAMED ? ", and " + (differences.size() - NAMED) + " more" : "";
-        return differences.stream().limit(NAMED).map(Difference::title).collect(Collectors.joining(", ")) + more;
+        return Words.first(NAMED, differences.stream().map(Difference::title).toList());
     }
 }

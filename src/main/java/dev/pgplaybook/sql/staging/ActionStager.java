@@ -73,7 +73,7 @@ final class ActionStager {
         way.ifPresentOrElse(
                 move -> {
                     kept.add(move.addition());
-                    triggers.addAll(move.kept());
+                    triggers.add(move.kept());
                     buckets.move(move);
                 },
                 () -> {

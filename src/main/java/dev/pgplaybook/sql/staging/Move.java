@@ -75,11 +75,11 @@ record Move(
     }
 
     /** Code that is not released anew writes the old column alone. */
-    List<String> kept() {
-        return List.of("CREATE FUNCTION " + trigger() + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  SELECT "
+    String kept() {
+        return "CREATE FUNCTION " + trigger() + "() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  SELECT "
                 + expression() + " INTO NEW." + fresh() + " FROM (SELECT NEW.*) AS " + Names.last(table)
                 + ";\n  RETURN NEW;\nEND $$;\n\nCREATE TRIGGER " + trigger() + " BEFORE INSERT OR UPDATE ON " + table
-                + "\n  FOR EACH ROW EXECUTE FUNCTION " + trigger() + "();");
+                + "\n  FOR EACH ROW EXECUTE FUNCTION " + trigger() + "();";
     }
 
     String batches(int size) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Applies migrations to an empty sandbox, and looks at its schema behind each of them. */
 public record Replayer(
@@ -41,7 +42,7 @@ public record Replayer(
             Witness witness = new Witness(onlookers);
             deploy(deploying, folder, witness);
             witness.look();
-            return new Replay(witness.start, witness.effects);
+            return witness.replay();
         }
     }
 
@@ -80,9 +81,9 @@ public record Replayer(
     private static final class Witness implements DeployListener {
 
         private final Onlookers onlookers;
-        private final List<Effect> effects = new ArrayList<>();
-        private final Snapshot start;
-        private Snapshot last;
+        private final CompletableFuture<Snapshot> start;
+        private final List<CompletableFuture<Effect>> effects = new ArrayList<>();
+        private CompletableFuture<Snapshot> last;
         private Optional<String> running = Optional.empty();
 
         Witness(Onlookers onlookers) {
@@ -93,11 +94,16 @@ public record Replayer(
 
         void look() {
             running.ifPresent(name -> {
-                Snapshot now = onlookers.look();
-                effects.add(Effect.between(name, last, now));
+                CompletableFuture<Snapshot> now = onlookers.look();
+                effects.add(last.thenCombine(now, (before, after) -> Effect.between(name, before, after)));
                 last = now;
             });
             running = Optional.empty();
+        }
+
+        Replay replay() {
+            return new Replay(
+                    start.join(), effects.stream().map(CompletableFuture::join).toList());
         }
 
         @Override

@@ -56,8 +56,8 @@ public final class AutoProvider implements SandboxProvider {
     public Offer offer(SandboxRequest request) {
         EngineProbe.Answer answer = ask();
         return answer.address()
-                .map(address -> because(container.offer(request), engine(address)))
-                .orElseGet(() -> because(embedded.offer(request), noEngine(answer)));
+                .map(address -> container.offer(request).because(engine(address)))
+                .orElseGet(() -> embedded.offer(request).because(noEngine(answer)));
     }
 
     private synchronized EngineProbe.Answer ask() {
@@ -69,10 +69,6 @@ public final class AutoProvider implements SandboxProvider {
             silence = answer;
         }
         return answer;
-    }
-
-    private static Offer because(Offer offer, String why) {
-        return new Offer(offer.description() + " (" + why + ")", offer.major());
     }
 
     private static String engine(String address) {

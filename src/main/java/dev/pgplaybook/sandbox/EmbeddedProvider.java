@@ -67,6 +67,15 @@ public final class EmbeddedProvider implements SandboxProvider {
         return home.resolve(mac ? "Library/Caches" : ".cache").resolve("pgplaybook");
     }
 
+    /** Whether anything is to be kept in the cache for the next sandbox; what is no size is told where one is made. */
+    public static boolean remembers(Map<String, String> environment) {
+        try {
+            return CacheBound.of(environment).bytes() > 0;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
     /** The version of every sandbox, such as 17.6. */
     public static String version() {
         return Binaries.VERSION;
@@ -116,9 +125,9 @@ public final class EmbeddedProvider implements SandboxProvider {
     @Override
     public Offer offer(SandboxRequest request) {
         Optional<Binaries> host = ofHost(request, user.get());
-        return new Offer(
-                "embedded PostgreSQL " + host.map(Binaries::version).orElse(Binaries.VERSION),
-                Optional.of(host.map(Binaries::major).orElse(BUNDLED)));
+        String description =
+                "embedded PostgreSQL " + host.map(Binaries::version).orElse(Binaries.VERSION);
+        return new Offer(description, Optional.of(host.map(Binaries::major).orElse(BUNDLED)), Optional.of(description));
     }
 
     private Sandbox make(SandboxRequest request, Progress progress, Cancellation cancellation) throws IOException {

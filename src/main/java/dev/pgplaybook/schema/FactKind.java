@@ -67,7 +67,7 @@ public enum FactKind {
         return word;
     }
 
-    static FactKind of(String word) {
+    public static FactKind of(String word) {
         FactKind kind = BY_WORD.get(word);
         if (kind == null) {
             throw new IllegalStateException("the snapshot's query knows a kind that this list does not: " + word);

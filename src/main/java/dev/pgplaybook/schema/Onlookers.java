@@ -5,7 +5,9 @@ import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -13,17 +15,19 @@ import java.util.concurrent.Executors;
 
 /**
  * Two sessions that look at a schema again and again, each at its half, where nobody changes it meanwhile. The server has planned what
- * they ask, which takes it as long as to answer it. Where a second session is refused, the first looks at all.
+ * they ask, which takes it as long as to answer it; what it answers is put in order while the schema changes again. Where a second
+ * session is refused, the first looks at all.
  */
 public final class Onlookers implements AutoCloseable {
 
     private final SnapshotOptions options;
     private final List<Onlooker> onlookers = new ArrayList<>();
-    private final ExecutorService beside = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "onlooker");
-        thread.setDaemon(true);
-        return thread;
-    });
+
+    /** By the lines that they were; used on the thread behind alone. */
+    private final Map<String, Fact> known = new HashMap<>();
+
+    private final ExecutorService beside = thread("onlooker");
+    private final ExecutorService behind = thread("onlooker-behind");
 
     private Onlookers(SnapshotOptions options) {
         this.options = options;
@@ -60,19 +64,38 @@ public final class Onlookers implements AutoCloseable {
         }
     }
 
-    /** How the schema is now. */
-    public Snapshot look() {
-        List<CompletableFuture<List<Fact>>> others = onlookers.stream()
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * How the schema is now. When this returns the server has said all, and the schema may change again; the snapshot comes a moment
+     * later, and after those of earlier looks.
+     */
+    public CompletableFuture<Snapshot> look() {
+        List<CompletableFuture<List<String>>> others = onlookers.stream()
                 .skip(1)
                 .map(other -> CompletableFuture.supplyAsync(other::look, beside))
                 .toList();
         Onlooker first = onlookers.get(0);
-        List<Fact> facts = new ArrayList<>(first.look());
-        others.forEach(other -> facts.addAll(seen(other)));
-        return Snapshot.of(first.session().serverMajor(), AutomaticNames.settled(facts));
+        int major = first.session().serverMajor();
+        List<String> lines = new ArrayList<>(first.look());
+        others.forEach(other -> lines.addAll(seen(other)));
+        return CompletableFuture.supplyAsync(() -> snapshot(major, lines), behind);
     }
 
-    private static List<Fact> seen(CompletableFuture<List<Fact>> other) {
+    /** Nearly all that is seen has been seen before. */
+    private Snapshot snapshot(int major, List<String> lines) {
+        List<Fact> facts = new ArrayList<>(lines.size());
+        lines.forEach(line -> facts.add(known.computeIfAbsent(line, SnapshotReader::factOf)));
+        return Snapshot.of(major, AutomaticNames.settled(facts));
+    }
+
+    private static List<String> seen(CompletableFuture<List<String>> other) {
         try {
             return other.join();
         } catch (CompletionException e) {
@@ -83,6 +106,7 @@ public final class Onlookers implements AutoCloseable {
     @Override
     public void close() {
         beside.shutdown();
+        behind.shutdown();
         onlookers.forEach(onlooker -> onlooker.session().close());
     }
 
@@ -91,11 +115,13 @@ public final class Onlookers implements AutoCloseable {
 
         void prepare(String query, SnapshotOptions options) {
             session.together(SnapshotReader.SETTINGS.replace("SET LOCAL ", "SET ") + "SET statement_timeout = "
-                    + options.limit().toMillis() + "; PREPARE look AS " + query);
+                    + options.limit().toMillis() + "; PREPARE look AS " + SnapshotReader.inLines(query));
         }
 
-        List<Fact> look() {
-            return SnapshotReader.facts(session.together("EXECUTE look").rows());
+        List<String> look() {
+            return session.together("EXECUTE look").rows().stream()
+                    .map(row -> row.text(0))
+                    .toList();
         }
     }
 }

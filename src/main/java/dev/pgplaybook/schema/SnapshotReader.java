@@ -14,6 +14,9 @@ public final class SnapshotReader {
 
     private static final String SEPARATOR = "\u001f";
 
+    /** Between the parts of a fact that is one text. */
+    private static final String PART = "\u001e";
+
     /**
      * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
      * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
@@ -97,16 +100,26 @@ public final class SnapshotReader {
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
-    static List<Fact> facts(List<Row> rows) {
+    /** The query, with each fact as one text. A definition may hold anything, and stands last. */
+    static String inLines(String query) {
+        return "SELECT concat(kind, E'\\x1e', position, E'\\x1e', within, E'\\x1e', identity, E'\\x1e', definition) FROM ("
+                + query + ") AS fact (kind, identity, definition, within, position)";
+    }
+
+    static Fact factOf(String line) {
+        String[] parts = line.split(PART, 5);
+        return fact(parts[0], parts[3], parts[4], parts[2], parts[1]);
+    }
+
+    private static List<Fact> facts(List<Row> rows) {
         List<Fact> facts = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            List<String> within = row.text(3).isEmpty()
-                    ? List.of()
-                    : Arrays.asList(row.text(3).split(SEPARATOR, -1));
-            FactKind kind = FactKind.of(row.text(0));
-            String definition = Canonical.form(kind, row.text(2).strip());
-            facts.add(new Fact(kind, row.text(1), definition, within, Integer.parseInt(row.text(4))));
-        }
+        rows.forEach(row -> facts.add(fact(row.text(0), row.text(1), row.text(2), row.text(3), row.text(4))));
         return facts;
+    }
+
+    private static Fact fact(String word, String identity, String said, String within, String position) {
+        FactKind kind = FactKind.of(word);
+        List<String> keys = within.isEmpty() ? List.of() : Arrays.asList(within.split(SEPARATOR, -1));
+        return new Fact(kind, identity, Canonical.form(kind, said.strip()), keys, Integer.parseInt(position));
     }
 }

@@ -29,6 +29,7 @@ import dev.pgplaybook.step.Equipment;
 import dev.pgplaybook.step.Ground;
 import dev.pgplaybook.step.Inspection;
 import dev.pgplaybook.step.PreparedSandbox;
+import dev.pgplaybook.step.ReplayMemory;
 import dev.pgplaybook.step.Sandboxes;
 import dev.pgplaybook.step.Tracing;
 import java.nio.file.Path;
@@ -134,7 +135,13 @@ final class Workshop {
     }
 
     Sandboxes sandboxes() {
-        return new Sandboxes(providers(), clock, secrets);
+        Path cache = EmbeddedProvider.defaultCache(environment, home());
+        return new Sandboxes(
+                providers(),
+                clock,
+                secrets,
+                Optional.of(new ReplayMemory(cache.resolve("replays")))
+                        .filter(memory -> EmbeddedProvider.remembers(environment)));
     }
 
     /** The sandbox that a command line asks for. */

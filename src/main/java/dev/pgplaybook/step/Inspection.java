@@ -7,6 +7,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.inference.Findings;
 import dev.pgplaybook.inference.Replay;
 import dev.pgplaybook.inference.Replayer;
+import dev.pgplaybook.journal.Hash;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
@@ -23,6 +24,7 @@ import dev.pgplaybook.schema.Reparsing;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.sql.ExecutionModel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -125,14 +127,22 @@ public record Inspection(
      * @param reader a session on the database whose roles the migrations may name
      */
     public Replay replay(Optional<Session> reader, MigrationFolder folder) {
+        int major = ground.map(g -> g.identity().major()).orElse(0);
+        Optional<String> programs = sandboxes.programs(spec(), ground, playbook, variables);
+        List<Object> conditions = List.of(
+                programs,
+                model(),
+                Hash.of(Snapshot.question(major, looking).getBytes(StandardCharsets.UTF_8)),
+                major,
+                ground.flatMap(g -> g.url().schema()),
+                reader.map(Inspection::roles).orElseGet(List::of));
         return sandboxes
                 .replays()
-                .of(
-                        folder,
-                        looking,
-                        ground.map(g -> g.identity().major()),
-                        ground.flatMap(g -> g.url().schema()),
-                        () -> seen(reader, scripted(folder)));
+                .of(folder, conditions.toString(), programs.isPresent(), () -> seen(reader, scripted(folder)));
+    }
+
+    private ExecutionModel model() {
+        return playbook.execution().orElse(ExecutionModel.TRANSACTION);
     }
 
     private Replay seen(Optional<Session> reader, MigrationFolder folder) {
@@ -158,18 +168,12 @@ public record Inspection(
     }
 
     private Replayer replayer() {
-        return new Replayer(
-                clock,
-                DeployBounds.of(playbook.execution().orElse(ExecutionModel.TRANSACTION), playbook.limits()),
-                looking,
-                progress,
-                cancellation);
+        return new Replayer(clock, DeployBounds.of(model(), playbook.limits()), looking, progress, cancellation);
     }
 
     /** Migrations grant to roles that no migration makes, since these belong to a whole server. Their names are enough. */
     private static void nameRoles(DatabaseUrl url, Session reader) {
-        List<String> wanted =
-                reader.query(ROLES).stream().map(row -> row.text(0)).toList();
+        List<String> wanted = roles(reader);
         if (wanted.isEmpty()) {
             return;
         }
@@ -181,6 +185,10 @@ public record Inspection(
                     .filter(role -> !there.contains(role))
                     .forEach(role -> session.update("CREATE ROLE " + Identifiers.quote(role) + " NOLOGIN"));
         }
+    }
+
+    private static List<String> roles(Session reader) {
+        return reader.query(ROLES).stream().map(row -> row.text(0)).toList();
     }
 
     /** Empty, and otherwise as the playbook's own sandboxes are: its image may bring what the migrations need. */

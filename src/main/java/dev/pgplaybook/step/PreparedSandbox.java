@@ -1,8 +1,6 @@
 package dev.pgplaybook.step;
 
 import dev.pgplaybook.database.ServerIdentity;
-import dev.pgplaybook.database.Session;
-import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Event;
 import dev.pgplaybook.sandbox.KeptSandbox;
 import dev.pgplaybook.sandbox.KeptSandboxes;
@@ -16,19 +14,17 @@ public record PreparedSandbox(Sandbox sandbox, ServerIdentity identity, Event.Sa
         implements AutoCloseable {
 
     /** @param filling what is to be said of its filling, behind what it is like */
-    static PreparedSandbox of(Sandbox sandbox, SandboxNeeds needs, String filling, long millis) {
-        try (Session session = Session.open(sandbox.url(), SessionOptions.named("pgplaybook/identity"))) {
-            ServerIdentity identity = ServerIdentity.of(session);
-            return new PreparedSandbox(
-                    sandbox,
-                    identity,
-                    new Event.SandboxReady(
-                            sandbox.description(),
-                            needs.like() + filling,
-                            millis,
-                            sandbox.reason(),
-                            needs.warnings(Optional.of(identity.major()))));
-        }
+    static PreparedSandbox of(
+            Sandbox sandbox, ServerIdentity identity, SandboxNeeds needs, String filling, long millis) {
+        return new PreparedSandbox(
+                sandbox,
+                identity,
+                new Event.SandboxReady(
+                        sandbox.description(),
+                        needs.like() + filling,
+                        millis,
+                        sandbox.reason(),
+                        needs.warnings(Optional.of(identity.major()))));
     }
 
     /**

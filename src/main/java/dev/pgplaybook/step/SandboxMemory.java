@@ -59,7 +59,7 @@ final class SandboxMemory {
         }
     }
 
-    private static String checksums(MigrationFolder folder) {
+    static String checksums(MigrationFolder folder) {
         return folder.migrations().stream()
                 .filter(Migration::hasScript)
                 .map(migration -> migration.name() + "=" + migration.checksum())

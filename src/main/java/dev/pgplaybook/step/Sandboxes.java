@@ -1,5 +1,6 @@
 package dev.pgplaybook.step;
 
+import dev.pgplaybook.database.ServerIdentity;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.journal.Plan;
@@ -35,20 +36,15 @@ public final class Sandboxes {
     private final Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers;
     private final Clock clock;
     private final Secrets secrets;
-    private final Duration worthRemembering;
-    private final Replays replays = new Replays();
+    private final Replays replays;
 
-    public Sandboxes(Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers, Clock clock, Secrets secrets) {
-        this(providers, clock, secrets, WORTH_REMEMBERING);
-    }
-
-    /** @param worthRemembering how long a filling must take before a copy of it is kept */
-    Sandboxes(
+    /** @param memory where replays are kept for the next process; absent where none is to be */
+    public Sandboxes(
             Map<SandboxSpec.Provider, Supplier<SandboxProvider>> providers,
             Clock clock,
             Secrets secrets,
-            Duration worthRemembering) {
-        this.worthRemembering = worthRemembering;
+            Optional<ReplayMemory> memory) {
+        this.replays = new Replays(memory);
         this.providers = Map.copyOf(providers);
         this.clock = clock;
         this.secrets = secrets;
@@ -108,11 +104,15 @@ public final class Sandboxes {
         boolean complete = false;
         try {
             sandbox.url().password().ifPresent(secrets::add);
-            String filling = sandbox.filled()
-                    .map(words -> words + ", warm")
-                    .orElseGet(() -> filled(sandbox, needs, request, progress, cancellation));
+            Filling filling = filling(sandbox, needs, progress, cancellation);
+            // Not what has changed while it was read.
+            if (filling.took().compareTo(WORTH_REMEMBERING) >= 0
+                    && request.filling().isPresent()
+                    && request.filling().equals(SandboxMemory.key(needs.spec(), needs.migrations()))) {
+                sandbox.remember(filling.words(), progress, cancellation);
+            }
             long millis = (System.nanoTime() - start) / 1_000_000;
-            PreparedSandbox prepared = PreparedSandbox.of(sandbox, needs, filling, millis);
+            PreparedSandbox prepared = PreparedSandbox.of(sandbox, filling.server(), needs, filling.words(), millis);
             complete = true;
             return prepared;
         } finally {
@@ -122,14 +122,22 @@ public final class Sandboxes {
         }
     }
 
-    /** Fills it, and lets its provider remember what took longer than a copy does, unless that has changed while it was read. */
-    private String filled(
-            Sandbox sandbox, SandboxNeeds needs, SandboxRequest request, Progress progress, Cancellation cancellation) {
-        long start = System.nanoTime();
-        String words;
+    /**
+     * How a sandbox came to its schema and rows.
+     *
+     * @param took none at all where it was a copy
+     */
+    private record Filling(ServerIdentity server, String words, Duration took) {}
+
+    private Filling filling(Sandbox sandbox, SandboxNeeds needs, Progress progress, Cancellation cancellation) {
         SessionOptions options = SessionOptions.named("pgplaybook/filling").stoppedBy(cancellation);
         try (Session session = Session.open(sandbox.url(), options)) {
-            words = new SandboxFilling(
+            ServerIdentity server = ServerIdentity.of(session);
+            if (sandbox.filled().isPresent()) {
+                return new Filling(server, sandbox.filled().get() + ", warm", Duration.ZERO);
+            }
+            long start = System.nanoTime();
+            String words = new SandboxFilling(
                             session,
                             sandbox.inside(),
                             needs.playbook(),
@@ -140,14 +148,8 @@ public final class Sandboxes {
                             cancellation)
                     .fill(needs.spec(), needs.migrations())
                     .words();
+            return new Filling(server, words, Duration.ofNanos(System.nanoTime() - start));
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        if (request.filling().isPresent()
-                && took.compareTo(worthRemembering) >= 0
-                && request.filling().equals(SandboxMemory.key(needs.spec(), needs.migrations()))) {
-            sandbox.remember(words, progress, cancellation);
-        }
-        return words;
     }
 
     /** As {@link #prepare}, within a walk: the sandbox is recorded. */
@@ -163,6 +165,12 @@ public final class Sandboxes {
                 tools.cancellation());
         tools.recorder().record(prepared.ready());
         return prepared;
+    }
+
+    /** Which very programs the server of such a sandbox would be; absent where only the sandbox itself can tell. */
+    Optional<String> programs(SandboxSpec spec, Optional<Ground> ground, Playbook playbook, Variables variables) {
+        SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.empty(), clock);
+        return provider(spec).offer(needs.request("replay")).programs();
     }
 
     /** What would be made within a walk, with what is to be said of it. Nothing is made, and no database is connected to. */

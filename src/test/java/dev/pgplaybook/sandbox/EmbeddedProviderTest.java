@@ -91,7 +91,9 @@ class EmbeddedProviderTest {
         EmbeddedProvider provider = new EmbeddedProvider(cache);
         SandboxRequest request = SandboxRequest.of("old").ofMajor(12);
 
-        assertThat(provider.offer(request)).isEqualTo(new Offer("embedded PostgreSQL 17.6", Optional.of(17)));
+        assertThat(provider.offer(request))
+                .isEqualTo(new Offer(
+                        "embedded PostgreSQL 17.6", Optional.of(17), Optional.of("embedded PostgreSQL 17.6")));
         try (Sandbox sandbox = provider.create(request, progress, new Cancellation())) {
             assertThat(sandbox.description()).isEqualTo("embedded PostgreSQL 17.6");
         }

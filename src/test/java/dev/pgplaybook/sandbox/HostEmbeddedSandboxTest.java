@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.testing.TestServer;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ class HostEmbeddedSandboxTest extends SandboxContract {
 
         try (Sandbox sandbox = provider().create(request, Progress.silent(), new Cancellation())) {
             assertThat(one(sandbox.url(), "SHOW server_version")).startsWith(major + ".");
-            assertThat(provider().offer(request)).isEqualTo(new Offer(sandbox.description(), request.majorVersion()));
+            assertThat(provider().offer(request))
+                    .isEqualTo(new Offer(
+                            sandbox.description(), request.majorVersion(), Optional.of(sandbox.description())));
         }
     }
 }

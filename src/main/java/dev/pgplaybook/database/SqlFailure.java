@@ -58,6 +58,11 @@ public record SqlFailure(
         return sqlState.equals("57014");
     }
 
+    /** A row that a constraint does not take. */
+    public boolean violatesConstraint() {
+        return sqlState.startsWith("23");
+    }
+
     /** A COMMIT inside a procedure or a DO block that a transaction is open around. */
     public boolean endsTransactionInside() {
         return sqlState.equals("2D000");

@@ -11,39 +11,96 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Code that does not know of the migration yet: it goes on inserting copies of rows in the columns that the tables had before, each under
- * new keys.
+ * Code that does not know of the migration yet: it goes on inserting copies of the rows that are there, in the columns that the tables had
+ * before, each under new keys.
  */
 final class OldWriter implements AutoCloseable {
+
+    /** How many rows of a table are copied, one after the other. */
+    private static final int ROWS = 100;
+
+    /** Columns that are not among those named, must have a value, and are given none. */
+    private static final String UNFILLED = """
+            SELECT quote_ident(a.attname) FROM pg_attribute AS a
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+              AND NOT a.atthasdef AND a.attidentity = ''
+              AND '"' || replace(a.attname, '"', '""') || '"' <> ALL (string_to_array(?, E'\\x1f'))
+              AND (a.attnotnull OR EXISTS (SELECT FROM pg_constraint AS c
+                WHERE c.conrelid = a.attrelid AND c.contype = 'c' AND a.attnum = ANY (c.conkey)))
+            ORDER BY a.attnum""";
+
+    private static final String UNIQUE = """
+            SELECT a.attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+            WHERE i.indisunique AND i.indrelid = to_regclass(?)""";
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final DatabaseUrl url;
-    private final Map<String, String> inserts = new LinkedHashMap<>();
+    private final Map<String, Inserts> inserts = new LinkedHashMap<>();
     private final List<String> left = new ArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final Set<String> refused = new ConcurrentSkipListSet<>();
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
     private volatile boolean stops;
     private final AtomicLong written = new AtomicLong();
 
-    /** @param gone tables and columns that code of the release before names no more */
-    OldWriter(DatabaseUrl url, Session session, List<String> tables, List<String> gone) {
+    /**
+     * What it writes to a table.
+     *
+     * @param columns that it names, quoted where SQL needs that
+     * @param rows as they were before the migration: the values of each, as SQL
+     */
+    private record Inserts(List<String> columns, List<String> rows) {
+
+        String sql(String table, int number) {
+            return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                    + rows.get(number % rows.size()) + ")";
+        }
+    }
+
+    /**
+     * Takes what it will write from the tables as they are.
+     *
+     * @param session on the database that it will write to
+     * @param gone tables and columns that code of the release before names no more
+     * @param unique of a table, the columns that will be in a unique index: a copy of one would be refused where no old code is
+     */
+    OldWriter(
+            DatabaseUrl url,
+            Session session,
+            List<String> tables,
+            List<String> gone,
+            Function<String, Set<String>> unique) {
         this.url = url;
         tables.stream()
                 .filter(table -> !gone.contains(Name.meant(table)))
-                .forEach(table -> prepare(session, table, gone));
+                .forEach(table -> prepare(session, table, gone, unique.apply(table)));
+    }
+
+    /** The columns of a table that are in a unique index. */
+    static Set<String> unique(Session session, String table) {
+        return session.query(UNIQUE, table).stream().map(row -> row.text(0)).collect(Collectors.toSet());
     }
 
     /** Tables for which no new key can be made up, or which hold no row to copy. */
     List<String> left() {
         return left;
+    }
+
+    /** Rows that old code writes, going by those that are there, and that a constraint takes no more: what the server said. */
+    Set<String> refused() {
+        return Set.copyOf(refused);
     }
 
     List<String> failures() {
@@ -54,7 +111,7 @@ final class OldWriter implements AutoCloseable {
         return written.get();
     }
 
-    private void prepare(Session session, String table, List<String> gone) {
+    private void prepare(Session session, String table, List<String> gone, Set<String> unique) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Row column : session.query(
@@ -67,24 +124,28 @@ final class OldWriter implements AutoCloseable {
             if (column.flag(4) || gone.contains(Name.meant(table) + "." + Name.meant(name))) {
                 continue;
             }
-            String value = column.flag(3) ? key(column.text(1), column.number(2)) : name;
-            if (value.isEmpty()) {
+            boolean isKey = column.flag(3) || unique.contains(column.text(0));
+            String key = isKey ? key(column.text(1), column.number(2)) : "";
+            if (isKey && key.isEmpty()) {
                 left.add(table);
                 return;
             }
             names.add(name);
-            values.add(value);
+            values.add(isKey ? "$key$" + key + "$key$" : "quote_nullable(" + name + "::text)");
         }
-        boolean empty =
-                !session.one("SELECT EXISTS (SELECT 1 FROM " + table + ")").flag(0);
-        if (empty || names.isEmpty()) {
+        List<String> rows = names.isEmpty()
+                ? List.of()
+                : session
+                        .query("SELECT concat_ws(', ', " + String.join(", ", values) + ") FROM " + table
+                                + " ORDER BY random() LIMIT " + ROWS)
+                        .stream()
+                        .map(row -> row.text(0))
+                        .toList();
+        if (rows.isEmpty()) {
             left.add(table);
-            return;
+        } else {
+            inserts.put(table, new Inserts(names, rows));
         }
-        inserts.put(
-                table,
-                "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values)
-                        + " FROM " + table + " LIMIT 1");
     }
 
     private static String key(String type, long modifier) {
@@ -107,21 +168,48 @@ final class OldWriter implements AutoCloseable {
         }
     }
 
+    /** Until it is stopped, and then once more of each: old code does not go when the last stage has passed. */
     private void write() {
         try (Session session = Session.open(url, SessionOptions.named("pgplaybook/old-writer"))) {
+            int number = 0;
             while (!stops && failures.isEmpty() && !inserts.isEmpty()) {
-                inserts.forEach((table, insert) -> insert(session, table, insert));
+                insert(session, number++);
                 LockSupport.parkNanos(PAUSE);
+            }
+            for (int last = 0; last < ROWS && failures.isEmpty(); last++) {
+                insert(session, last);
             }
         }
     }
 
-    private void insert(Session session, String table, String insert) {
-        try {
-            written.addAndGet(session.update(insert));
-        } catch (StatementFailedException e) {
-            failures.add("an INSERT into " + table + " failed: " + e.failure().message());
-        }
+    private void insert(Session session, int number) {
+        inserts.forEach((table, rows) -> {
+            try {
+                written.addAndGet(session.update(rows.sql(table, number)));
+            } catch (StatementFailedException e) {
+                String message = e.failure().message();
+                if (e.failure().violatesConstraint()
+                        && unfilled(session, table, rows).isEmpty()) {
+                    refused.add(message);
+                } else {
+                    failures.add("an INSERT into " + table + " failed: " + message);
+                }
+            }
+        });
+    }
+
+    /** Columns that must have a value, that it does not name, and that get none by themselves. */
+    List<String> unfilled(Session session) {
+        List<String> unfilled = new ArrayList<>();
+        inserts.forEach((table, rows) ->
+                unfilled(session, table, rows).forEach(column -> unfilled.add(Name.meant(table) + "." + column)));
+        return unfilled;
+    }
+
+    private static List<String> unfilled(Session session, String table, Inserts rows) {
+        return session.query(UNFILLED, table, String.join("\u001f", rows.columns())).stream()
+                .map(row -> row.text(0))
+                .toList();
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -53,14 +55,15 @@ public final class StageProof {
     public List<Claim> prove() {
         try (Copies copies = new Copies(base)) {
             progress.doing("the original, without rows");
-            Optional<Snapshot> declared = declared(copies.copy("declared"));
+            DatabaseUrl end = copies.copy("declared");
+            Optional<Snapshot> declared = declared(end);
             progress.doing("the original, then the stages");
             Optional<Snapshot> reached = reached(copies.copy("staged"));
             if (declared.isPresent() && reached.isPresent()) {
                 compare(declared.get(), reached.get());
             }
             progress.doing("the stages, beside a writer");
-            beside(copies.copy("written"));
+            beside(copies.copy("written"), end);
         }
         return List.copyOf(claims);
     }
@@ -157,34 +160,51 @@ public final class StageProof {
                         : said);
     }
 
-    private void beside(DatabaseUrl url) {
-        String title = "Old code goes on writing meanwhile";
+    /** @param end where the original has run, as far as it came */
+    private void beside(DatabaseUrl url, DatabaseUrl end) {
         List<String> gone = intent.gone();
-        if (!gone.isEmpty()) {
-            add(
-                    "A release of the code comes first",
-                    Verdict.NOTED,
-                    "old code fails where it names " + String.join(", ", gone) + "; the writer here names none of it");
-        }
-        try (Session session = Session.open(url, DEPLOYER)) {
-            OldWriter writer = new OldWriter(url, session, staged.tables(), gone);
+        try (Session session = Session.open(url, DEPLOYER);
+                Session ended = Session.open(end, DEPLOYER)) {
+            OldWriter writer =
+                    new OldWriter(url, session, staged.tables(), gone, table -> OldWriter.unique(ended, table));
             Optional<String> failure;
             try (writer) {
                 writer.start();
                 failure = run(session);
             }
-            List<String> failed = writer.failures();
-            String left = writer.left().isEmpty() ? "" : "; nobody wrote to " + String.join(", ", writer.left());
-            if (failure.isPresent() || !failed.isEmpty()) {
-                add(
-                        title,
-                        Verdict.FAILS,
-                        failure.or(() -> failed.stream().findFirst()).orElse("") + left);
-            } else if (writer.written() == 0) {
-                add(title, Verdict.NOTED, "no row could be made up to write" + left);
-            } else {
-                add(title, Verdict.HOLDS, writer.written() + " rows in the old shape" + left);
-            }
+            release(gone, writer.refused());
+            told(writer, failure.or(() -> writer.failures().stream().findFirst()), writer.unfilled(session));
+        }
+    }
+
+    private void told(OldWriter writer, Optional<String> failure, List<String> unfilled) {
+        String title = "Old code goes on writing meanwhile";
+        String left = writer.left().isEmpty() ? "" : "; nobody wrote to " + String.join(", ", writer.left());
+        if (failure.isPresent()) {
+            String why = unfilled.isEmpty()
+                    ? ""
+                    : "; old code does not name " + String.join(", ", unfilled)
+                            + ": a default that stays, or a release of the code that writes it, comes first";
+            add(title, Verdict.FAILS, failure.get() + why + left);
+        } else if (writer.written() == 0) {
+            add(title, Verdict.NOTED, "no row could be made up to write" + left);
+        } else {
+            add(title, Verdict.HOLDS, writer.written() + " rows in the old shape" + left);
+        }
+    }
+
+    /** What no order of stages spares: old code that names what goes, or writes what is to be written no more. */
+    private void release(List<String> gone, Set<String> refused) {
+        List<String> said = new ArrayList<>();
+        if (!gone.isEmpty()) {
+            said.add("old code fails where it names " + String.join(", ", gone) + "; the writer here names none of it");
+        }
+        if (!refused.isEmpty()) {
+            said.add("old code is refused where it writes a row like some of those that are there: "
+                    + String.join("; ", new TreeSet<>(refused)) + "; until it writes none, a trigger must mend them");
+        }
+        if (!said.isEmpty()) {
+            add("A release of the code comes first", Verdict.NOTED, String.join("; ", said));
         }
     }
 

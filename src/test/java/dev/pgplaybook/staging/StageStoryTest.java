@@ -133,6 +133,30 @@ class StageStoryTest {
                 .prove();
 
         assertThat(claim(claims, "Old code").verdict()).isEqualTo(Verdict.FAILS);
+        assertThat(claim(claims, "Old code").said())
+                .contains("old code does not name trades.direction: a default that stays, or a release of the code");
+    }
+
+    @Test
+    void saysThatRowsWhichAreRefusedFromNowOnNeedAReleaseOfTheCodeFirst() {
+        List<Claim> claims = proofOf(
+                "UPDATE trades SET note = '-' WHERE note IS NULL; ALTER TABLE trades ALTER COLUMN note SET NOT NULL;",
+                Map.of("trades.note", "'-'"));
+
+        assertThat(claim(claims, "A release of the code comes first").said())
+                .contains("old code is refused where it writes a row like some of those that are there")
+                .contains("trades")
+                .contains("a trigger must mend them");
+        assertThat(claims).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
+    }
+
+    @Test
+    void takesNoCopyOfARowForADuplicateThatOldCodeWrites() {
+        List<Claim> claims = proofOf("CREATE UNIQUE INDEX by_symbol ON trades (symbol);", Map.of());
+
+        assertThat(claims).extracting(Claim::title).doesNotContain("A release of the code comes first");
+        assertThat(claims).as(claims.toString()).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
+        assertThat(claim(claims, "Old code").verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @Test
@@ -159,7 +183,9 @@ class StageStoryTest {
     /** Of a change to a table of a hundred rows. */
     private List<Claim> proofOf(String sql, Map<String, String> answers) {
         String table = "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);";
-        db.execute(table + " INSERT INTO trades SELECT i, 's', 'n' FROM generate_series(1, 100) AS i");
+        db.execute(
+                table
+                        + " INSERT INTO trades SELECT i, 's' || i, nullif('n', repeat('n', i % 3)) FROM generate_series(1, 100) AS i");
         Script change = Script.split(Source.of(Path.of("change.sql"), sql));
         Schema before = Schema.after(List.of(Script.split(Source.of(Path.of("base.sql"), table))));
         StagedMigration staged = new Stager("1_change", change, before, Optional.empty()).stage(answers);

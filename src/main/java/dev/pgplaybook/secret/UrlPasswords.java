@@ -13,7 +13,17 @@ public final class UrlPasswords {
     private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s:]*:([^/@\\s]+)@");
     private static final Pattern PARAMETER = Pattern.compile("(?i)[?&](?:password|sslpassword)=([^&\\s]+)");
 
+    /** Of a URL that is being typed, whose end is not there yet; what turns out to be a port is taken for a password until then. */
+    private static final Pattern BEGUN =
+            Pattern.compile("(?i)(?<=://[^/@\\s:]{0,200}:)[^/@\\s]+(?=@|$)|(?<=[?&](?:ssl)?password=)[^&\\s]+");
+
     private UrlPasswords() {}
+
+    /** The text with a star for each character of a password, also where the URL is not yet complete. */
+    public static String hidden(String text) {
+        return BEGUN.matcher(text)
+                .replaceAll(password -> "*".repeat(password.group().length()));
+    }
 
     /** Each password as it is written, and decoded where that is something else. */
     public static Set<String> in(String url) {

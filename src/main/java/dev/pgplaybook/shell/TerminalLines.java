@@ -1,5 +1,6 @@
 package dev.pgplaybook.shell;
 
+import dev.pgplaybook.secret.UrlPasswords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Locale;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.SimpleMaskingCallback;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,18 @@ final class TerminalLines implements LineSource {
     private static final int CTRL_C = 3;
     private static final int CTRL_D = 4;
 
+    private static final MaskingCallback WITHOUT_PASSWORDS = new MaskingCallback() {
+        @Override
+        public String display(String line) {
+            return UrlPasswords.hidden(line);
+        }
+
+        @Override
+        public String history(String line) {
+            return display(line);
+        }
+    };
+
     private final Terminals terminals;
     private @Nullable LineReader reader;
 
@@ -27,12 +42,12 @@ final class TerminalLines implements LineSource {
 
     @Override
     public String ask(String question) {
-        return line(question, null);
+        return line(question, WITHOUT_PASSWORDS);
     }
 
     @Override
     public String secret(String question) {
-        return line(question, '*');
+        return line(question, new SimpleMaskingCallback('*'));
     }
 
     /** A dumb terminal has lines alone. A key that is none of the answers is given as it is, and whoever asked says so. */
@@ -70,9 +85,9 @@ final class TerminalLines implements LineSource {
         return new Pager(terminals.get()).show(title, lines);
     }
 
-    private String line(String question, @Nullable Character mask) {
+    private String line(String question, MaskingCallback mask) {
         try {
-            return reader().readLine(question, mask);
+            return reader().readLine(question, null, mask, null);
         } catch (UserInterruptException | EndOfFileException e) {
             throw new LeftException();
         }

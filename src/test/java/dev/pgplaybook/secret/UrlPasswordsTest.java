@@ -3,6 +3,8 @@ package dev.pgplaybook.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UrlPasswordsTest {
 
@@ -26,5 +28,18 @@ class UrlPasswordsTest {
     void findsNoneWhereThereIsNone() {
         assertThat(UrlPasswords.in("postgres://user@host:5432/db?sslmode=require"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://me:pw@host/db,            postgresql://me:**@host/db",
+        "postgresql://me:p,                     postgresql://me:*",
+        "postgresql://host:5432/db,             postgresql://host:5432/db",
+        "postgresql://host/db?password=pw&x=1,  postgresql://host/db?password=**&x=1",
+        "postgresql://host/db?sslpassword=p,    postgresql://host/db?sslpassword=*",
+        "a word: another,                       a word: another"
+    })
+    void areHiddenWhileTheyAreTyped(String typed, String shown) {
+        assertThat(UrlPasswords.hidden(typed)).isEqualTo(shown);
     }
 }

@@ -2,6 +2,8 @@ package dev.pgplaybook.shell;
 
 import static dev.pgplaybook.testing.TerminalProcess.CTRL_C;
 import static dev.pgplaybook.testing.TerminalProcess.CTRL_D;
+import static dev.pgplaybook.testing.TerminalProcess.CTRL_U;
+import static dev.pgplaybook.testing.TerminalProcess.TAB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.testing.DatabaseExtension;
@@ -74,6 +76,42 @@ class TerminalIT {
         try (var files = Files.walk(directory)) {
             assertThat(files.filter(Files::isRegularFile))
                     .noneMatch(file -> read(file).contains("tell-nobody"));
+        }
+    }
+
+    @Test
+    void hidesThePasswordOfAUrlThatIsTyped() {
+        new Trial(directory).write("migrations/20250101000000_a/migration.sql", "CREATE TABLE a (id int)");
+        try (TerminalProcess terminal = start("new")) {
+            terminal.await("Which database?").enter(db.url().withPassword().replace("@", "-and-more@"));
+
+            assertThat(terminal.status()).as(terminal.screen()).isEqualTo(2);
+            assertThat(terminal.screen())
+                    .contains(":*****")
+                    .contains("/" + db.url().database());
+            assertThat(terminal.written()).doesNotContain("and-more");
+        }
+    }
+
+    @Test
+    void completesWhatIsTyped() {
+        playbook(false, "  - id: first\n    sql: SELECT 1\n  - id: second\n    sql: SELECT 2\n");
+        try (TerminalProcess terminal = start()) {
+            terminal.await("playbook>").type("op" + TAB).await("playbook> open");
+            terminal.type("bo" + TAB).await("open book.yaml").enter("").await("book>");
+            terminal.type("sta" + TAB)
+                    .await("stage")
+                    .await("where the run stands")
+                    .type("t" + TAB);
+            terminal.enter("").await("second");
+            terminal.type("run --fr" + TAB)
+                    .await("--from")
+                    .type("se" + TAB)
+                    .await("--from second")
+                    .type(CTRL_U);
+            terminal.enter("exit");
+
+            assertThat(terminal.status()).as(terminal.screen()).isZero();
         }
     }
 

@@ -24,6 +24,10 @@ public final class TerminalProcess implements AutoCloseable {
 
     public static final String CTRL_C = "\u0003";
     public static final String CTRL_D = "\u0004";
+
+    /** Takes back what was typed of a line. */
+    public static final String CTRL_U = "\u0015";
+
     public static final String TAB = "\t";
 
     private static final Path LAUNCHER = Path.of("target/pgplaybook").toAbsolutePath();

@@ -139,6 +139,11 @@ public record RunState(
         return replays.isPresent() ? "replay" : started.rehearsal() ? "rehearsal" : "run";
     }
 
+    /** Whether it is a rehearsal that passed, as a protected target asks for. */
+    public boolean mayVouch() {
+        return started.rehearsal() && word().equals("passed");
+    }
+
     /** Whether it can go on at all: not where its sandbox is gone, it was one command, or it is held against another run from its start. */
     public boolean canGoOn() {
         return !started.sandbox() && !started.file().isEmpty() && replays.isEmpty();

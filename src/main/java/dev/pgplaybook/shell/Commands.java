@@ -22,7 +22,7 @@ record Commands(
                         new WalkCommands(desk, console, workshop, interactive).all(),
                         new RunCommands(desk, console).all(),
                         new VerifyCommand(desk, console).all(),
-                        new RunUpkeep(desk, console).all(),
+                        List.of(new RunComparison(desk, console).command(), new RunPruning(desk, console).command()),
                         new ReplayCommand(desk, console, workshop).all(),
                         new ReportCommand(desk, console, secrets).all(),
                         new HistoryCommands(desk, console, workshop).all(),

@@ -123,6 +123,26 @@ class RecordsIT {
         assertThat(type("runs").out()).contains("no run is recorded here");
     }
 
+    @Test
+    void keepsTheRehearsalThatVouches() throws IOException {
+        Path book = directory.resolve("book.yaml");
+        Files.writeString(
+                book,
+                Files.readString(book).replace("\nsteps:", "\n  copy: { sandbox: { provider: embedded } }\nsteps:"));
+        String first = rehearsed();
+        String second = rehearsed();
+
+        assertThat(type("runs", "prune", "--keep", "0", "--yes").out())
+                .contains("kept " + second + ": the newest rehearsal of book that passed", "2 removed");
+        assertThat(type("runs").out()).contains(second).doesNotContain(first, run);
+    }
+
+    private String rehearsed() {
+        Ended ended = type("rehearse", "book.yaml", "--yes", "--json");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        return (String) ((Map<?, ?>) Json.read(ended.out())).get("run");
+    }
+
     private Ended type(String... words) {
         return LauncherProcess.run(directory, Map.of("URL", db.url().withPassword()), words);
     }

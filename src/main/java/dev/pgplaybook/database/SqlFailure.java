@@ -63,6 +63,11 @@ public record SqlFailure(
         return sqlState.startsWith("23");
     }
 
+    /** A row of which there is one already, or one that excludes it. */
+    public boolean isDuplicate() {
+        return sqlState.equals("23505") || sqlState.equals("23P01");
+    }
+
     /** A COMMIT inside a procedure or a DO block that a transaction is open around. */
     public boolean endsTransactionInside() {
         return sqlState.equals("2D000");

@@ -180,9 +180,25 @@ class StageStoryTest {
                 .contains("trades: 100 rows; but for what it writes itself: trades.symbol");
     }
 
+    @Test
+    void takesACopyThatWasRefusedBeforeForNoSign() {
+        List<Claim> claims = proofOf(
+                "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);"
+                        + " CREATE UNIQUE INDEX once ON trades (lower(symbol));",
+                "ALTER TABLE trades ADD CONSTRAINT not_nought CHECK (id <> 0);",
+                Map.of());
+
+        assertThat(claims).extracting(Claim::verdict).doesNotContain(Verdict.FAILS);
+        assertThat(claims).extracting(Claim::title).doesNotContain("A release of the code comes first");
+        assertThat(claim(claims, "Old code").said()).contains("nobody wrote to");
+    }
+
     /** Of a change to a table of a hundred rows. */
     private List<Claim> proofOf(String sql, Map<String, String> answers) {
-        String table = "CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);";
+        return proofOf("CREATE TABLE trades (id int PRIMARY KEY, symbol text, note text);", sql, answers);
+    }
+
+    private List<Claim> proofOf(String table, String sql, Map<String, String> answers) {
         db.execute(
                 table
                         + " INSERT INTO trades SELECT i, 's' || i, nullif('n', repeat('n', i % 3)) FROM generate_series(1, 100) AS i");

@@ -7,6 +7,8 @@ import dev.pgplaybook.sql.change.ObjectChange;
 import dev.pgplaybook.sql.change.ReadStatement;
 import dev.pgplaybook.sql.change.RowChange;
 import dev.pgplaybook.sql.change.TableChange;
+import dev.pgplaybook.sql.staging.Fill;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,11 @@ import java.util.stream.Stream;
  * What a migration means to do to what is there. Tables are named as the catalogs have them, columns behind their table's name.
  *
  * @param gone what it drops or renames: tables and columns
- * @param retyped what columns hold, in terms of before, that it gives another type
+ * @param retyped what columns hold, in terms of before, that it gives another type or a value where they have none
  * @param written what it writes rows to itself: columns that it sets, and tables that it adds rows to or takes rows from
+ * @param filled columns in which its stages give rows a value that had none, and not the same to all
  */
-record Intent(List<String> gone, Map<String, String> retyped, List<String> written) {
+record Intent(List<String> gone, Map<String, String> retyped, List<String> written, List<String> filled) {
 
     static Intent of(Script script) {
         List<Change> changes = script.statements().stream()
@@ -36,17 +39,34 @@ record Intent(List<String> gone, Map<String, String> retyped, List<String> writt
         return new Intent(
                 changes.stream().flatMap(Intent::gone).toList(),
                 retyped,
-                changes.stream().flatMap(Intent::written).distinct().toList());
+                changes.stream().flatMap(Intent::written).distinct().toList(),
+                List.of());
+    }
+
+    /** With what its stages fill in columns that are there. */
+    Intent filling(List<Fill> fills) {
+        Map<String, String> values = new HashMap<>(retyped);
+        List<String> others = new ArrayList<>();
+        for (Fill fill : fills) {
+            String column = column(fill.table(), fill.column());
+            if (fill.isLiteral()) {
+                String before = values.getOrDefault(column, fill.column());
+                values.put(column, "coalesce(" + before + ", " + fill.value() + ")");
+            } else {
+                others.add(column);
+            }
+        }
+        return new Intent(gone, values, written, others);
     }
 
     /** What a look at the rows that were there leaves out. */
     List<String> unlike() {
-        return Stream.concat(gone.stream(), written.stream()).toList();
+        return Stream.of(gone, written, filled).flatMap(List::stream).toList();
     }
 
     /** For a sentence, behind what is said of the rest. */
     String exception() {
-        return Stream.of(said("drops or renames", gone), said("writes", written))
+        return Stream.of(said("drops or renames", gone), said("writes", written), said("fills", filled))
                 .filter(said -> !said.isEmpty())
                 .collect(Collectors.joining());
     }

@@ -9,8 +9,10 @@ import dev.pgplaybook.schema.Difference;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
+import dev.pgplaybook.sql.Name;
 import dev.pgplaybook.sql.Script;
 import dev.pgplaybook.sql.Statement;
+import dev.pgplaybook.sql.staging.Fill;
 import dev.pgplaybook.sql.staging.Stage;
 import dev.pgplaybook.sql.staging.StagedMigration;
 import dev.pgplaybook.staging.Claim.Verdict;
@@ -89,7 +91,10 @@ public final class StageProof {
     private Optional<Snapshot> reached(DatabaseUrl url) {
         try (Session session = Session.open(url, DEPLOYER)) {
             original(session);
-            OldRows before = OldRows.of(session, staged.tables(), intent.unlike(), intent.retyped());
+            Intent filling = intent.filling(staged.fills().stream()
+                    .filter(fill -> isThere(session, fill))
+                    .toList());
+            OldRows before = OldRows.of(session, staged.tables(), filling.unlike(), filling.retyped());
             Optional<String> failure = run(session);
             if (failure.isPresent()) {
                 add("The stages pass on these rows", Verdict.FAILS, failure.get());
@@ -101,7 +106,7 @@ public final class StageProof {
             add(
                     "Nothing is lost",
                     before.sameAs(after) ? Verdict.HOLDS : Verdict.FAILS,
-                    words(after) + intent.exception());
+                    words(after) + filling.exception());
             return Optional.of(Snapshot.take(session, SnapshotOptions.STANDARD));
         } catch (StatementFailedException e) {
             add(
@@ -110,6 +115,15 @@ public final class StageProof {
                     "a value cannot have its new type: " + e.failure().message());
             return Optional.empty();
         }
+    }
+
+    private static boolean isThere(Session session, Fill fill) {
+        return session.one(
+                        "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = ?"
+                                + " AND NOT attisdropped)",
+                        fill.table(),
+                        Name.meant(fill.column()))
+                .flag(0);
     }
 
     private static String words(OldRows rows) {

@@ -157,7 +157,7 @@ final class ActionStager {
         if (!known && !proven && !buckets.fills(change.table(), change.column())) {
             String value = answers.to(question(change.table(), change.column(), type, change.part()));
             if (!value.equalsIgnoreCase("NULL")) {
-                buckets.fill(change.table(), change.column(), value);
+                buckets.fillOld(change.table(), change.column(), value);
             }
         }
         buckets.notNull(change.table(), change.column());

@@ -15,6 +15,7 @@ final class Buckets {
 
     final List<String> expand = new ArrayList<>();
     private final Map<String, Map<String, String>> fills = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> refills = new LinkedHashMap<>();
     private final List<Move> moves = new ArrayList<>();
     final List<String> rows = new ArrayList<>();
     final ByTable columns = new ByTable();
@@ -32,6 +33,18 @@ final class Buckets {
     /** Rows whose column is NULL get a value, in batches. */
     void fill(String table, String column, String value) {
         fills.computeIfAbsent(table, name -> new LinkedHashMap<>()).put(column, value);
+    }
+
+    /** As {@link #fill}, of a column that old code may go on leaving empty until a rule for new rows is there. */
+    void fillOld(String table, String column, String value) {
+        fill(table, column, value);
+        refills.computeIfAbsent(table, name -> new LinkedHashMap<>()).put(column, value);
+    }
+
+    List<Fill> fills() {
+        List<Fill> all = new ArrayList<>();
+        fills.forEach((table, values) -> values.forEach((column, value) -> all.add(new Fill(table, column, value))));
+        return all;
     }
 
     boolean fills(String table, String column) {
@@ -73,6 +86,10 @@ final class Buckets {
                 move.batches(BATCH))));
         rows.forEach(sql -> stages.add(new Stage(names.next("rows"), "rows, in batches where it can be", sql + "\n")));
         add(stages, names, "check", "rules for new rows", checks);
+        refills.forEach((table, values) -> stages.add(new Stage(
+                names.next("fill " + Names.last(table) + " again"),
+                "the rows of " + table + " that came before the rules",
+                batches(table, values))));
         add(stages, names, "validate", "the rules held against the rows that are there", validations);
         ByTable last = new ByTable();
         notNull.forEach((table, actions) -> last.add(table, altered(table, actions)));

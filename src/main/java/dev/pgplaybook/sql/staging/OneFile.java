@@ -59,6 +59,7 @@ public final class OneFile {
                         "in one file, statement by statement, and never in one transaction",
                         text(staged))),
                 staged.added(),
+                staged.fills(),
                 staged.notes(),
                 staged.tables());
     }

@@ -63,6 +63,7 @@ public final class Stager {
         return new StagedMigration(
                 buckets.stages(new StageNames(name, next, count)),
                 buckets.added,
+                buckets.fills(),
                 buckets.notes,
                 List.copyOf(buckets.tables));
     }

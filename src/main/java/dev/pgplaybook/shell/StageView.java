@@ -43,8 +43,12 @@ record StageView(Console console) {
             console.document(data(original, staged, notes, claims, written));
             return;
         }
+        boolean holds = claims.stream().noneMatch(claim -> claim.verdict() == Claim.Verdict.FAILS);
         console.line(written.map(directory -> "written to " + directory + ", to take the place of " + original.name())
-                .orElse("nothing is written; --out DIR writes the folders"));
+                .orElse(
+                        holds
+                                ? "nothing is written; --out DIR writes the folders"
+                                : "nothing is written, as long as a claim does not hold"));
     }
 
     private String painted(String line) {

@@ -127,9 +127,11 @@ public final class StageProof {
     }
 
     private static String words(OldRows rows) {
-        return rows.sums().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue().replaceAll(",.*", ""))
-                .collect(Collectors.joining(", "));
+        return rows.sums().isEmpty()
+                ? "it changes no table that is there"
+                : rows.sums().entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue().replaceAll(",.*", ""))
+                        .collect(Collectors.joining(", "));
     }
 
     private void original(Session session) {

@@ -155,6 +155,19 @@ class StageIT {
     }
 
     @Test
+    void writesNothingOfWhatDoesNotHold() throws IOException {
+        migration("2_side", "ALTER TABLE trades ADD COLUMN side text NOT NULL UNIQUE;\n");
+
+        Ended ended = stage("--like", "like.sql", "--answer", "trades.side='UP'", "--out", "staged", "--yes");
+
+        assertThat(ended.status()).isEqualTo(5);
+        assertThat(ended.out())
+                .contains("✘ The stages pass on these rows", "could not create unique index")
+                .contains("nothing is written, as long as a claim does not hold");
+        assertThat(directory.resolve("staged")).doesNotExist();
+    }
+
+    @Test
     void namesEveryMissingAnswer() {
         Ended ended = stage("--no-proof");
 

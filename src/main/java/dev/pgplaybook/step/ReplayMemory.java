@@ -22,11 +22,10 @@ import tools.jackson.core.JacksonException;
 /**
  * Replays that earlier processes have seen, in files that only their owner can read. It is a help and no more: what cannot be read or
  * written, or is not what was written, is seen anew.
+ *
+ * @param build of pgplaybook: another may read, settle or write the facts of a schema in another way
  */
-public record ReplayMemory(Path directory) {
-
-    /** Raised whenever a schema's facts are read, settled or written in another way, so that older files are not used. */
-    private static final int VERSION = 1;
+public record ReplayMemory(Path directory, String build) {
 
     private static final int KEPT = 32;
 
@@ -80,7 +79,7 @@ public record ReplayMemory(Path directory) {
     }
 
     private Path file(String key) {
-        return directory.resolve(digest(VERSION + " " + key).substring(0, 32) + ".json");
+        return directory.resolve(digest(build + " " + key).substring(0, 32) + ".json");
     }
 
     private static String digest(String text) {

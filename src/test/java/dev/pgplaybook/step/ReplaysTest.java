@@ -39,6 +39,7 @@ class ReplaysTest {
     @TempDir
     Path directory;
 
+    private String build = "1.0";
     private int replayed;
 
     @BeforeEach
@@ -54,6 +55,15 @@ class ReplaysTest {
         assertThat(replayed).isEqualTo(1);
         assertThat(Files.getPosixFilePermissions(kept().get(0)))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void anotherBuildSeesAnew() {
+        inAnotherProcess("PostgreSQL 17.6", true);
+        build = "1.1";
+        inAnotherProcess("PostgreSQL 17.6", true);
+
+        assertThat(replayed).isEqualTo(2);
     }
 
     @Test
@@ -135,7 +145,7 @@ class ReplaysTest {
     }
 
     private Replays replays() {
-        return new Replays(Optional.of(new ReplayMemory(directory.resolve("replays"))));
+        return new Replays(Optional.of(new ReplayMemory(directory.resolve("replays"), build)));
     }
 
     private Replay of(Replays replays, String conditions, boolean settled) {

@@ -45,11 +45,11 @@ record BareTarget(
         Path migrations = in.value("--migrations")
                 .map(desk.workingDirectory()::resolve)
                 .or(() -> open.flatMap(Playbook::migrations))
-                .orElseThrow(() -> missing(in, "--migrations DIR"));
+                .orElseThrow(() -> desk.withoutMigrations(in.command().name()));
         TargetSpec.Server target = in.value("--url")
                 .map(BareTarget::server)
                 .or(() -> open.flatMap(playbook -> used(playbook, desk)))
-                .orElseThrow(() -> missing(in, "--url URL"));
+                .orElseThrow(() -> withoutUrl(in));
         Map<String, TargetSpec> targets =
                 new LinkedHashMap<>(open.map(Playbook::targets).orElse(Map.of()));
         targets.put(target.name(), target);
@@ -129,8 +129,8 @@ record BareTarget(
                 .map(TargetSpec.Server.class::cast);
     }
 
-    private static RuntimeException missing(Invocation in, String option) {
-        return Problem.of(ProblemCode.PB518, in.command().name() + " needs " + option)
+    private static RuntimeException withoutUrl(Invocation in) {
+        return Problem.of(ProblemCode.PB518, in.command().name() + " needs --url URL")
                 .hint("give it, or open a playbook that names it and use one of its targets")
                 .asException();
     }

@@ -9,10 +9,12 @@ import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
+import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.problem.Suggestion;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.step.OpenRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +110,18 @@ final class Desk implements AutoCloseable {
 
     Playbook read(String path) {
         return PlaybookReader.read(workingDirectory.resolve(path));
+    }
+
+    /** That a command was told of no migrations folder; a usual one that is here is not taken unasked, but named. */
+    ProblemException withoutMigrations(String command) {
+        String hint = USUAL_MIGRATIONS.stream()
+                .filter(usual -> Files.isDirectory(workingDirectory.resolve(usual)))
+                .findFirst()
+                .map(usual -> "add --migrations " + usual + ", which is here")
+                .orElse("give it, or a playbook that names it");
+        return Problem.of(ProblemCode.PB518, command + " needs --migrations DIR")
+                .hint(hint)
+                .asException();
     }
 
     void use(String name) {

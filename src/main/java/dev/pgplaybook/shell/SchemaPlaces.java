@@ -141,10 +141,7 @@ record SchemaPlaces(Invocation in, Desk desk, Workshop workshop, Console console
     }
 
     private Place made(Playbook playbook, Variables variables, String word) {
-        Path path = playbook.migrations()
-                .orElseThrow(() -> Problem.of(ProblemCode.PB518, "drift needs --migrations DIR for " + word)
-                        .hint("give it, or open a playbook that names the folder")
-                        .asException());
+        Path path = playbook.migrations().orElseThrow(() -> desk.withoutMigrations("drift"));
         MigrationFolder whole = MigrationFolder.read(path);
         MigrationFolder folder = word.equals(MIGRATIONS) ? whole : upTo(whole, word.substring(MIGRATIONS.length() + 1));
         Inspection.Made made = workshop.inspection(playbook, variables, Optional.empty(), looking)

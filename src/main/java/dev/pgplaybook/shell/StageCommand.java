@@ -50,11 +50,8 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
 
     private int stage(Invocation in) {
         SandboxWish wish = SandboxWish.of(in, desk, in.value("--like").orElse("empty"), "stage");
-        MigrationFolder folder = MigrationFolder.read(wish.playbook()
-                .migrations()
-                .orElseThrow(() -> Problem.of(ProblemCode.PB518, "stage needs --migrations DIR")
-                        .hint("give it, or a playbook that names it with --playbook")
-                        .asException()));
+        MigrationFolder folder =
+                MigrationFolder.read(wish.playbook().migrations().orElseThrow(() -> desk.withoutMigrations("stage")));
         Migration migration = folder.require(in.arguments().get(0));
         Optional<Path> out = in.value("--out").map(desk.workingDirectory()::resolve);
         out.filter(directory -> !in.has("--yes") && !workshop.canAsk()).ifPresent(StageCommand::refuseToWrite);

@@ -37,11 +37,7 @@ record TraceWish(Playbook playbook, SandboxSpec spec, MigrationFolder folder, Li
                                 Desk.only(playbook.sandboxes(), "sandboxes").name()))
                 .orElse("empty");
         SandboxWish sandbox = SandboxWish.of(in, desk, like, in.command().name());
-        Path migrations = sandbox.playbook()
-                .migrations()
-                .orElseThrow(() -> Problem.of(ProblemCode.PB518, "trace needs --migrations DIR")
-                        .hint("give it, or a playbook that names it with --playbook")
-                        .asException());
+        Path migrations = sandbox.playbook().migrations().orElseThrow(() -> desk.withoutMigrations("trace"));
         MigrationFolder folder = MigrationFolder.read(migrations);
         in.arguments().forEach(name -> require(folder, name));
         return new TraceWish(sandbox.playbook(), sandbox.spec(), folder, in.arguments());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputIT {
 
@@ -61,6 +62,19 @@ class BadInputIT {
 
         assertRefused(ended, code);
         assertThat(ended.err()).contains("book.yaml:" + place).contains(hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infer", "drift", "history", "deploy", "stage a", "trace a"})
+    void namesTheMigrationsFolderThatIsHere(String command) throws IOException {
+        String[] words = (command + " --url postgresql://me@127.0.0.1:1/x").split(" ");
+        assertThat(run(words).err()).contains("needs --migrations DIR", "give it, or a playbook that names it");
+
+        Files.createDirectories(directory.resolve("prisma/migrations"));
+        Ended ended = run(words);
+
+        assertRefused(ended, "PB518");
+        assertThat(ended.err()).contains("add --migrations prisma/migrations, which is here");
     }
 
     @Test

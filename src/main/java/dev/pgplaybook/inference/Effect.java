@@ -3,6 +3,7 @@ package dev.pgplaybook.inference;
 import dev.pgplaybook.schema.Fact;
 import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,18 @@ public record Effect(String migration, Map<String, Change> changes, List<Fact> m
     }
 
     static Effect between(String migration, Snapshot before, Snapshot after) {
-        Map<String, Change> changes = new TreeMap<>();
-        List<Fact> moved = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(before.facts().keySet());
         keys.addAll(after.facts().keySet());
+        return on(keys, migration, before.facts(), after.facts());
+    }
+
+    /** What it did to the facts of these keys. */
+    static Effect on(Collection<String> keys, String migration, Map<String, Fact> before, Map<String, Fact> after) {
+        Map<String, Change> changes = new TreeMap<>();
+        List<Fact> moved = new ArrayList<>();
         for (String key : keys) {
-            Optional<Fact> old = Optional.ofNullable(before.facts().get(key));
-            Optional<Fact> now = Optional.ofNullable(after.facts().get(key));
+            Optional<Fact> old = Optional.ofNullable(before.get(key));
+            Optional<Fact> now = Optional.ofNullable(after.get(key));
             if (!shape(old).equals(shape(now))) {
                 changes.put(key, new Change(old, now));
             } else if (!old.equals(now)) {

@@ -6,7 +6,6 @@ import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,35 +35,24 @@ public record ReplayText(int major, List<List<String>> start, List<Step> steps) 
     }
 
     public Replay replay() {
-        Map<String, Fact> facts = new TreeMap<>();
-        start.forEach(parts -> put(facts, fact(parts)));
+        Map<String, Fact> facts = byKey(start);
         Snapshot before = new Snapshot(major, facts);
-        List<Effect> effects = steps.stream().map(step -> effect(step, facts)).toList();
+        List<Effect> effects = new ArrayList<>();
+        for (Step step : steps) {
+            Map<String, Fact> now = byKey(step.now());
+            List<String> touched = new ArrayList<>(now.keySet());
+            touched.addAll(step.gone());
+            Effect effect = Effect.on(touched, step.migration(), facts, now);
+            effect.applyTo(facts);
+            effects.add(effect);
+        }
         return new Replay(before, effects);
     }
 
-    /** Leaves the facts as the migration leaves them. */
-    private static Effect effect(Step step, Map<String, Fact> facts) {
-        Map<String, Effect.Change> changes = new TreeMap<>();
-        List<Fact> moved = new ArrayList<>();
-        for (List<String> parts : step.now()) {
-            Fact fact = fact(parts);
-            Optional<Fact> now = Optional.of(fact);
-            Optional<Fact> old = put(facts, fact);
-            if (Effect.shape(old).equals(Effect.shape(now))) {
-                moved.add(fact);
-            } else {
-                changes.put(fact.key(), new Effect.Change(old, now));
-            }
-        }
-        step.gone()
-                .forEach(key ->
-                        changes.put(key, new Effect.Change(Optional.ofNullable(facts.remove(key)), Optional.empty())));
-        return new Effect(step.migration(), changes, moved);
-    }
-
-    private static Optional<Fact> put(Map<String, Fact> facts, Fact fact) {
-        return Optional.ofNullable(facts.put(fact.key(), fact));
+    private static Map<String, Fact> byKey(List<List<String>> texts) {
+        Map<String, Fact> facts = new TreeMap<>();
+        texts.stream().map(ReplayText::fact).forEach(fact -> facts.put(fact.key(), fact));
+        return facts;
     }
 
     /** What it is within stands last, since that may be several. */

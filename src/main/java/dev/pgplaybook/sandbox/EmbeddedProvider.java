@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sandboxes from PostgreSQL binaries that come with pgplaybook, or from those of this machine where another major version is wanted
@@ -24,7 +25,8 @@ public final class EmbeddedProvider implements SandboxProvider {
     private static final int BUNDLED = Binaries.major(Binaries.VERSION);
 
     private final Path cache;
-    private final Supplier<ServerUser> user;
+    private final Supplier<ServerUser> choice;
+    private @Nullable ServerUser user;
     private final IntSupplier ports;
     private final HostBinaries host;
     private final KeptRegistry kept;
@@ -46,11 +48,21 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     EmbeddedProvider(Path cache, Supplier<ServerUser> user, IntSupplier ports, CacheBound bound) {
         this.cache = cache;
-        this.user = user;
+        this.choice = user;
         this.ports = ports;
         this.bound = bound;
         this.kept = new KeptRegistry(cache, Map.of());
         this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /** Chosen once: it takes processes to see as whom a server can run here. */
+    private synchronized ServerUser user() {
+        ServerUser chosen = user;
+        if (chosen == null) {
+            chosen = choice.get();
+            user = chosen;
+        }
+        return chosen;
     }
 
     /** The user's cache directory: {@code PGPLAYBOOK_CACHE}, or else where the system keeps such things. */
@@ -99,7 +111,7 @@ public final class EmbeddedProvider implements SandboxProvider {
     /** Ends the server of a sandbox that was kept, and removes its directory. */
     void removeKept(String name, Progress progress) {
         try {
-            Cache open = Cache.open(cache, user.get());
+            Cache open = Cache.open(cache, user());
             open.exclusively(progress, () -> {
                 Orphans.end(open.sandboxes().resolve(name));
                 return name;
@@ -111,7 +123,7 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     void removeOrphans(Progress progress) {
         try {
-            Cache open = Cache.open(cache, user.get());
+            Cache open = Cache.open(cache, user());
             open.exclusively(progress, () -> {
                 Orphans.remove(open, kept, progress);
                 WarmTemplates.evict(open.templates(), bound.bytes());
@@ -124,7 +136,7 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     @Override
     public Offer offer(SandboxRequest request) {
-        Optional<Binaries> host = ofHost(request, user.get());
+        Optional<Binaries> host = ofHost(request, user());
         String description =
                 "embedded PostgreSQL " + host.map(Binaries::version).orElse(Binaries.VERSION);
         return new Offer(description, Optional.of(host.map(Binaries::major).orElse(BUNDLED)), Optional.of(description));
@@ -132,7 +144,7 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     private Sandbox make(SandboxRequest request, Progress progress, Cancellation cancellation) throws IOException {
         long room = bound.bytes(); // Refused, where it is, before there is a directory that nobody would remove.
-        Cache open = Cache.open(cache, user.get());
+        Cache open = Cache.open(cache, user());
         Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
             Orphans.remove(open, kept, progress);

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ final class HostBinaries {
 
     private final List<Path> onPath;
 
+    /** A server is asked for its version by starting it. */
+    private final Map<Integer, Optional<Binaries>> found = new ConcurrentHashMap<>();
+
     /** @param path the variable PATH, where a server without the major in its place may be */
     HostBinaries(String path) {
         this.onPath = Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1))
@@ -41,7 +46,12 @@ final class HostBinaries {
                 .toList();
     }
 
+    /** @param user the same each time */
     Optional<Binaries> find(int major, ServerUser user) {
+        return found.computeIfAbsent(major, wanted -> search(wanted, user));
+    }
+
+    private Optional<Binaries> search(int major, ServerUser user) {
         return Stream.concat(
                         BY_MAJOR.stream().map(place -> Path.of(String.format(java.util.Locale.ROOT, place, major))),
                         onPath.stream())

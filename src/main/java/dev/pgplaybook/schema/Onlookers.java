@@ -91,7 +91,7 @@ public final class Onlookers implements AutoCloseable {
     /** Nearly all that is seen has been seen before. */
     private Snapshot snapshot(int major, List<String> lines) {
         List<Fact> facts = new ArrayList<>(lines.size());
-        lines.forEach(line -> facts.add(known.computeIfAbsent(line, SnapshotReader::factOf)));
+        lines.forEach(line -> facts.add(known.computeIfAbsent(line, SnapshotReader::fact)));
         return Snapshot.of(major, AutomaticNames.settled(facts));
     }
 
@@ -115,13 +115,11 @@ public final class Onlookers implements AutoCloseable {
 
         void prepare(String query, SnapshotOptions options) {
             session.together(SnapshotReader.SETTINGS.replace("SET LOCAL ", "SET ") + "SET statement_timeout = "
-                    + options.limit().toMillis() + "; PREPARE look AS " + SnapshotReader.inLines(query));
+                    + options.limit().toMillis() + "; PREPARE look AS " + query);
         }
 
         List<String> look() {
-            return session.together("EXECUTE look").rows().stream()
-                    .map(row -> row.text(0))
-                    .toList();
+            return SnapshotReader.lines(session, "EXECUTE look");
         }
     }
 }

@@ -36,11 +36,6 @@ public record Snapshot(int major, Map<String, Fact> facts) {
         return new SnapshotReader(session, options).read();
     }
 
-    /** What a server is asked, in full: another question is another snapshot. */
-    public static String question(int major, SnapshotOptions options) {
-        return SnapshotQuery.of(major, options);
-    }
-
     public Optional<Fact> fact(FactKind kind, String identity) {
         return Optional.ofNullable(facts.get(Fact.key(kind, identity)));
     }

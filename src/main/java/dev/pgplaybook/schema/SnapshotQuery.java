@@ -47,9 +47,14 @@ final class SnapshotQuery {
         return parts;
     }
 
+    /** With each fact as one text. A definition may hold anything, and stands last. */
     private static String joined(int major, List<String> parts) {
-        return part("common", major)
-                + parts.stream().map(part -> part(part, major)).collect(Collectors.joining("\nUNION ALL\n", "\n", ""));
+        return "SELECT concat(kind, E'\\x1e', position, E'\\x1e', within, E'\\x1e', identity, E'\\x1e', definition) FROM (\n"
+                + part("common", major)
+                + parts.stream()
+                        .map(part -> part(part, major))
+                        .collect(Collectors.joining(
+                                "\nUNION ALL\n", "\n", ") AS fact (kind, identity, definition, within, position)"));
     }
 
     private static String part(String name, int major) {

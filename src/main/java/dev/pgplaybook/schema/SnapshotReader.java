@@ -1,10 +1,8 @@
 package dev.pgplaybook.schema;
 
 import dev.pgplaybook.database.ExportedSnapshot;
-import dev.pgplaybook.database.Row;
 import dev.pgplaybook.database.Session;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +87,15 @@ public final class SnapshotReader {
     }
 
     static List<Fact> facts(Session session, String opening, Duration atMost, String query) {
-        return facts(session.together(
-                        opening + SETTINGS + "SET LOCAL statement_timeout = " + atMost.toMillis() + "; " + query)
-                .rows());
+        String limit = "SET LOCAL statement_timeout = " + atMost.toMillis() + "; ";
+        return lines(session, opening + SETTINGS + limit + query).stream()
+                .map(SnapshotReader::fact)
+                .toList();
+    }
+
+    /** What the last statement answers, a text for each row. */
+    static List<String> lines(Session session, String sql) {
+        return session.together(sql).rows().stream().map(row -> row.text(0)).toList();
     }
 
     /** Of the time for all of it, in however many statements. At least something: none at all would be no limit. */
@@ -100,26 +104,10 @@ public final class SnapshotReader {
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
-    /** The query, with each fact as one text. A definition may hold anything, and stands last. */
-    static String inLines(String query) {
-        return "SELECT concat(kind, E'\\x1e', position, E'\\x1e', within, E'\\x1e', identity, E'\\x1e', definition) FROM ("
-                + query + ") AS fact (kind, identity, definition, within, position)";
-    }
-
-    static Fact factOf(String line) {
+    static Fact fact(String line) {
         String[] parts = line.split(PART, 5);
-        return fact(parts[0], parts[3], parts[4], parts[2], parts[1]);
-    }
-
-    private static List<Fact> facts(List<Row> rows) {
-        List<Fact> facts = new ArrayList<>(rows.size());
-        rows.forEach(row -> facts.add(fact(row.text(0), row.text(1), row.text(2), row.text(3), row.text(4))));
-        return facts;
-    }
-
-    private static Fact fact(String word, String identity, String said, String within, String position) {
-        FactKind kind = FactKind.of(word);
-        List<String> keys = within.isEmpty() ? List.of() : Arrays.asList(within.split(SEPARATOR, -1));
-        return new Fact(kind, identity, Canonical.form(kind, said.strip()), keys, Integer.parseInt(position));
+        FactKind kind = FactKind.of(parts[0]);
+        List<String> within = parts[2].isEmpty() ? List.of() : Arrays.asList(parts[2].split(SEPARATOR, -1));
+        return new Fact(kind, parts[3], Canonical.form(kind, parts[4].strip()), within, Integer.parseInt(parts[1]));
     }
 }

@@ -32,9 +32,6 @@ import dev.pgplaybook.step.PreparedSandbox;
 import dev.pgplaybook.step.ReplayMemory;
 import dev.pgplaybook.step.Sandboxes;
 import dev.pgplaybook.step.Tracing;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -143,22 +140,7 @@ final class Workshop {
                 providers(),
                 clock,
                 secrets,
-                Optional.of(new ReplayMemory(cache.resolve("replays"), build()))
-                        .filter(memory -> EmbeddedProvider.remembers(environment)));
-    }
-
-    /** Of a version in the making there is more than one build. */
-    private static String build() {
-        try {
-            Path jar = Path.of(Workshop.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return VERSION + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
-        } catch (IOException | URISyntaxException e) {
-            return VERSION;
-        }
+                Optional.of(ReplayMemory.in(cache, VERSION)).filter(memory -> EmbeddedProvider.remembers(environment)));
     }
 
     /** The sandbox that a command line asks for. */

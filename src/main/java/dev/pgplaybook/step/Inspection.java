@@ -7,7 +7,6 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.inference.Findings;
 import dev.pgplaybook.inference.Replay;
 import dev.pgplaybook.inference.Replayer;
-import dev.pgplaybook.journal.Hash;
 import dev.pgplaybook.migration.Migration;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.playbook.LikenessSpec;
@@ -24,7 +23,6 @@ import dev.pgplaybook.schema.Reparsing;
 import dev.pgplaybook.schema.Snapshot;
 import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.sql.ExecutionModel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -110,7 +108,7 @@ public record Inspection(
         PreparedSandbox sandbox = empty(folder);
         boolean complete = false;
         try {
-            DatabaseUrl url = place(sandbox, reader);
+            DatabaseUrl url = place(sandbox, roles(reader));
             Made made = new Made(sandbox, url, replayer().make(url, scripted(folder)));
             complete = true;
             return made;
@@ -127,27 +125,27 @@ public record Inspection(
      * @param reader a session on the database whose roles the migrations may name
      */
     public Replay replay(Optional<Session> reader, MigrationFolder folder) {
-        int major = ground.map(g -> g.identity().major()).orElse(0);
         Optional<String> programs = sandboxes.programs(spec(), ground, playbook, variables);
+        List<String> roles = roles(reader);
         List<Object> conditions = List.of(
                 programs,
                 model(),
-                Hash.of(Snapshot.question(major, looking).getBytes(StandardCharsets.UTF_8)),
-                major,
+                looking,
+                ground.map(g -> g.identity().major()),
                 ground.flatMap(g -> g.url().schema()),
-                reader.map(Inspection::roles).orElseGet(List::of));
+                roles);
         return sandboxes
                 .replays()
-                .of(folder, conditions.toString(), programs.isPresent(), () -> seen(reader, scripted(folder)));
+                .of(folder, conditions.toString(), programs.isPresent(), () -> seen(roles, scripted(folder)));
     }
 
     private ExecutionModel model() {
         return playbook.execution().orElse(ExecutionModel.TRANSACTION);
     }
 
-    private Replay seen(Optional<Session> reader, MigrationFolder folder) {
+    private Replay seen(List<String> roles, MigrationFolder folder) {
         try (PreparedSandbox sandbox = empty(folder)) {
-            return replayer().replay(place(sandbox, reader), folder);
+            return replayer().replay(place(sandbox, roles), folder);
         }
     }
 
@@ -158,12 +156,10 @@ public record Inspection(
     }
 
     /** The sandbox's database, in the schema that the database at hand is used with, and with its roles. */
-    private DatabaseUrl place(PreparedSandbox sandbox, Optional<Session> reader) {
+    private DatabaseUrl place(PreparedSandbox sandbox, List<String> roles) {
         DatabaseUrl own = sandbox.sandbox().url();
         DatabaseUrl url = ground.map(g -> own.inSchemaOf(g.url())).orElse(own);
-        if (spec().provider() != SandboxSpec.Provider.SERVER) {
-            reader.ifPresent(asked -> nameRoles(url, asked));
-        }
+        nameRoles(url, roles);
         return url;
     }
 
@@ -172,8 +168,7 @@ public record Inspection(
     }
 
     /** Migrations grant to roles that no migration makes, since these belong to a whole server. Their names are enough. */
-    private static void nameRoles(DatabaseUrl url, Session reader) {
-        List<String> wanted = roles(reader);
+    private static void nameRoles(DatabaseUrl url, List<String> wanted) {
         if (wanted.isEmpty()) {
             return;
         }
@@ -187,8 +182,12 @@ public record Inspection(
         }
     }
 
-    private static List<String> roles(Session reader) {
-        return reader.query(ROLES).stream().map(row -> row.text(0)).toList();
+    /** Those of a database, where the sandbox is not on a server that has roles of its own. */
+    private List<String> roles(Optional<Session> reader) {
+        return reader.filter(asked -> spec().provider() != SandboxSpec.Provider.SERVER).stream()
+                .flatMap(asked -> asked.query(ROLES).stream())
+                .map(row -> row.text(0))
+                .toList();
     }
 
     /** Empty, and otherwise as the playbook's own sandboxes are: its image may bring what the migrations need. */

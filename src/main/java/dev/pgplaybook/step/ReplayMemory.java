@@ -6,6 +6,7 @@ import dev.pgplaybook.journal.Hash;
 import dev.pgplaybook.journal.Json;
 import dev.pgplaybook.process.PrivateFiles;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,25 @@ import tools.jackson.core.JacksonException;
 public record ReplayMemory(Path directory, String build) {
 
     private static final int KEPT = 32;
+
+    /**
+     * That of this build, among what is cached.
+     *
+     * @param version of which there may be several builds while it is in the making
+     */
+    public static ReplayMemory in(Path cache, String version) {
+        Path directory = cache.resolve("replays");
+        try {
+            Path jar = Path.of(ReplayMemory.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return new ReplayMemory(directory, version + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar));
+        } catch (IOException | URISyntaxException e) {
+            return new ReplayMemory(directory, version);
+        }
+    }
 
     /** @param key all that the replay depends on, in a form that is equal where that is */
     Optional<Replay> find(String key) {

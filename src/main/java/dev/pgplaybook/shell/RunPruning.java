@@ -40,20 +40,24 @@ record RunPruning(Desk desk, Console console) {
     /** @param kept rehearsals that would go but for what they vouch for, each with its playbook */
     private record Choice(List<RunDirectory> going, Map<String, String> kept) {}
 
-    /** What was damaged is kept: somebody will want to know how. */
     private static Choice choice(List<RunDirectory> newestFirst, int keep, Optional<Instant> before) {
         List<RunDirectory> going = new ArrayList<>();
         Map<String, String> kept = new LinkedHashMap<>();
         Set<String> vouchedFor = new HashSet<>();
         for (int i = 0; i < newestFirst.size(); i++) {
             RunDirectory run = newestFirst.get(i);
-            Optional<RunState> state = Journal.readableState(run);
+            Optional<RunState> state;
+            try {
+                state = Journal.state(run);
+            } catch (ProblemException e) {
+                continue; // What was damaged is kept: somebody will want to know how.
+            }
             boolean vouches = state.filter(
                             s -> s.mayVouch() && vouchedFor.add(s.started().file()))
                     .isPresent();
             boolean old = before.isEmpty()
                     || state.filter(s -> s.at().isBefore(before.get())).isPresent();
-            boolean wanted = i >= keep && old && !Continuation.mayGoOn(state) && !isDamaged(run);
+            boolean wanted = i >= keep && old && !Continuation.mayGoOn(state);
             if (wanted && vouches) {
                 kept.put(run.id(), state.orElseThrow().started().playbook());
             } else if (wanted) {
@@ -61,15 +65,6 @@ record RunPruning(Desk desk, Console console) {
             }
         }
         return new Choice(going, kept);
-    }
-
-    private static boolean isDamaged(RunDirectory run) {
-        try {
-            Journal.state(run);
-            return false;
-        } catch (ProblemException e) {
-            return true;
-        }
     }
 
     private int prune(Invocation in) {

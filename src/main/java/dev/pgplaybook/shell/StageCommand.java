@@ -80,7 +80,7 @@ record StageCommand(Desk desk, Console console, Workshop workshop) {
         List<Claim> claims = in.has("--no-proof")
                 ? List.of()
                 : new StageRehearsal(desk, console, workshop).prove(in, wish, before, migration, chosen);
-        boolean holds = claims.stream().noneMatch(claim -> claim.verdict() == Claim.Verdict.FAILS);
+        boolean holds = Claim.hold(claims);
         StageView view = new StageView(console);
         view.show(migration, chosen, notes, claims);
         Optional<Path> wanted = out.filter(directory -> holds);

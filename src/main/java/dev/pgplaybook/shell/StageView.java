@@ -43,7 +43,7 @@ record StageView(Console console) {
             console.document(data(original, staged, notes, claims, written));
             return;
         }
-        boolean holds = claims.stream().noneMatch(claim -> claim.verdict() == Claim.Verdict.FAILS);
+        boolean holds = Claim.hold(claims);
         console.line(written.map(directory -> "written to " + directory + ", to take the place of " + original.name())
                 .orElse(
                         holds

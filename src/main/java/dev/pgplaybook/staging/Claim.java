@@ -1,5 +1,7 @@
 package dev.pgplaybook.staging;
 
+import java.util.List;
+
 /**
  * Something that a proof shows, or refutes.
  *
@@ -7,6 +9,11 @@ package dev.pgplaybook.staging;
  * @param said what was seen
  */
 public record Claim(String title, Verdict verdict, String said) {
+
+    /** Whether none of them is refuted. */
+    public static boolean hold(List<Claim> claims) {
+        return claims.stream().noneMatch(claim -> claim.verdict() == Verdict.FAILS);
+    }
 
     /** How a claim came out. */
     public enum Verdict {

@@ -8,6 +8,7 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.sql.Name;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,11 @@ final class OldWriter implements AutoCloseable {
     /** How many rows of a table are copied, one after the other. */
     private static final int ROWS = 100;
 
-    /** Columns that are not among those named, must have a value, and are given none. */
-    private static final String UNFILLED = """
-            SELECT quote_ident(a.attname) FROM pg_attribute AS a
+    /** Columns that must have a value, and get none by themselves. */
+    private static final String DEMANDING = """
+            SELECT a.attname FROM pg_attribute AS a
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
               AND NOT a.atthasdef AND a.attidentity = ''
-              AND '"' || replace(a.attname, '"', '""') || '"' <> ALL (string_to_array(?, E'\\x1f'))
               AND (a.attnotnull OR EXISTS (SELECT FROM pg_constraint AS c
                 WHERE c.conrelid = a.attrelid AND c.contype = 'c' AND a.attnum = ANY (c.conkey)))
             ORDER BY a.attnum""";
@@ -112,19 +112,20 @@ final class OldWriter implements AutoCloseable {
     }
 
     private void prepare(Session session, String table, List<String> gone, Set<String> unique) {
+        Set<String> keys = new HashSet<>(unique);
+        keys.addAll(unique(session, table));
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Row column : session.query(
-                "SELECT a.attname, format_type(a.atttypid, NULL), a.atttypmod, EXISTS (SELECT 1 FROM pg_index AS i"
-                        + " WHERE i.indrelid = a.attrelid AND i.indisunique AND a.attnum = ANY (i.indkey)),"
+                "SELECT a.attname, format_type(a.atttypid, NULL), a.atttypmod,"
                         + " a.attgenerated <> '' OR a.attidentity = 'a' FROM pg_attribute AS a"
                         + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
                 table)) {
             String name = Identifiers.quote(column.text(0));
-            if (column.flag(4) || gone.contains(Name.meant(table) + "." + Name.meant(name))) {
+            if (column.flag(3) || gone.contains(Name.meant(table) + "." + Name.meant(name))) {
                 continue;
             }
-            boolean isKey = column.flag(3) || unique.contains(column.text(0));
+            boolean isKey = keys.contains(column.text(0));
             String key = isKey ? key(column.text(1), column.number(2)) : "";
             if (isKey && key.isEmpty()) {
                 left.add(table);
@@ -230,8 +231,10 @@ final class OldWriter implements AutoCloseable {
     }
 
     private static List<String> unfilled(Session session, String table, Inserts rows) {
-        return session.query(UNFILLED, table, String.join("\u001f", rows.columns())).stream()
-                .map(row -> row.text(0))
+        return session.query(DEMANDING, table).stream()
+                .map(row -> Identifiers.quote(row.text(0)))
+                .filter(column -> !rows.columns().contains(column))
+                .map(Name::meant)
                 .toList();
     }
 

@@ -76,20 +76,15 @@ final class Buckets {
         List<Stage> stages = new ArrayList<>();
         add(stages, names, "new", "what is new, and in nobody's way", expand);
         add(stages, names, "columns", "columns that may be NULL, or are the same in every row", columns);
-        fills.forEach((table, values) -> stages.add(new Stage(
-                names.next("fill " + Names.last(table)),
-                "the rows of " + table + ", in batches",
-                batches(table, values))));
+        fills.forEach((table, values) -> stages.add(filled(names, "", table, ", in batches", values)));
         moves.forEach(move -> stages.add(new Stage(
                 names.next("fill " + Names.last(move.table())),
                 "the values of " + move.column() + " in their new type, in batches",
                 move.batches(BATCH))));
         rows.forEach(sql -> stages.add(new Stage(names.next("rows"), "rows, in batches where it can be", sql + "\n")));
         add(stages, names, "check", "rules for new rows", checks);
-        refills.forEach((table, values) -> stages.add(new Stage(
-                names.next("fill " + Names.last(table) + " again"),
-                "the rows of " + table + " that came before the rules",
-                batches(table, values))));
+        refills.forEach(
+                (table, values) -> stages.add(filled(names, " again", table, " that came before the rules", values)));
         add(stages, names, "validate", "the rules held against the rows that are there", validations);
         ByTable last = new ByTable();
         notNull.forEach((table, actions) -> last.add(table, altered(table, actions)));
@@ -100,6 +95,12 @@ final class Buckets {
         add(stages, names, "constraint", "constraints made of the indexes", constraints);
         add(stages, names, "contract", "what goes", contract);
         return stages;
+    }
+
+    private static Stage filled(
+            StageNames names, String ending, String table, String which, Map<String, String> values) {
+        String name = names.next("fill " + Names.last(table) + ending);
+        return new Stage(name, "the rows of " + table + which, batches(table, values));
     }
 
     private static String altered(String table, List<String> actions) {

@@ -21,6 +21,7 @@ final class InteractiveShell {
 
     private final Terminal terminal;
     private final ShellReader editor;
+    private final LineSource lines;
     private final Dispatcher dispatcher;
     private final Desk desk;
     private final Console console;
@@ -31,6 +32,7 @@ final class InteractiveShell {
     InteractiveShell(
             Terminal terminal,
             ShellReader editor,
+            LineSource lines,
             Dispatcher dispatcher,
             Desk desk,
             Console console,
@@ -38,6 +40,7 @@ final class InteractiveShell {
             Departure departure) {
         this.terminal = terminal;
         this.editor = editor;
+        this.lines = lines;
         this.dispatcher = dispatcher;
         this.desk = desk;
         this.console = console;
@@ -67,7 +70,7 @@ final class InteractiveShell {
             } catch (SyntaxError e) {
                 console.decoration(console.style().bad() + " a quote is left open");
             } catch (EndOfFileException e) {
-                depart(reader);
+                depart();
             }
         }
         return status;
@@ -85,25 +88,19 @@ final class InteractiveShell {
     }
 
     /** Ctrl-D leaves; while a run is open it asks, and the second one, or an end of the input, is an answer. */
-    private void depart(LineReader reader) {
+    private void depart() {
         if (desk.openRun().isEmpty()) {
             leave();
             return;
         }
         String id = desk.openRun().get().directory().id();
         console.line("the run " + id + " is open; resume " + id + " goes on with it later");
-        // An answer is no command: it does not belong into the history.
-        reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            String answer =
-                    reader.readLine("leave it and go? y (yes), n (no): ").strip();
+            String answer = lines.key("leave it and go? y (yes), n (no): ").strip();
             leaving = answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes");
-        } catch (EndOfFileException e) {
-            leave();
-        } catch (UserInterruptException e) {
+        } catch (LineSource.LeftException e) {
             // Whoever interrupts the question stays.
-        } finally {
-            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+            leaving = e.atTheEnd();
         }
     }
 

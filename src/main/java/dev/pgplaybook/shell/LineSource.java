@@ -12,8 +12,8 @@ interface LineSource {
      */
     String ask(String question);
 
-    /** The same for an answer that is one key of these, taken as it is pressed where keys can be read; otherwise a line. */
-    default String key(String question, String keys) {
+    /** The same for an answer that is one key, taken as it is pressed where keys can be read; otherwise a line. */
+    default String key(String question) {
         return ask(question);
     }
 
@@ -29,8 +29,16 @@ interface LineSource {
 
     /** A person who left a question without an answer. */
     final class LeftException extends RuntimeException {
-        LeftException() {
+        private final boolean atTheEnd;
+
+        /** @param atTheEnd whether with Ctrl-D, after which nothing more comes, rather than with Ctrl-C */
+        LeftException(boolean atTheEnd) {
             super("left without an answer");
+            this.atTheEnd = atTheEnd;
+        }
+
+        boolean atTheEnd() {
+            return atTheEnd;
         }
     }
 }

@@ -132,8 +132,8 @@ public final class Main {
 
     private int shell(Dispatcher dispatcher, Leaving leaving, Completion completion) {
         ShellReader editor = new ShellReader(completion, secrets, environment);
-        InteractiveShell shell =
-                new InteractiveShell(terminals.get(), editor, dispatcher, desk, console, cancellation, departure);
+        InteractiveShell shell = new InteractiveShell(
+                terminals.get(), editor, lines, dispatcher, desk, console, cancellation, departure);
         leaving.then(shell::leave);
         return shell.loop();
     }

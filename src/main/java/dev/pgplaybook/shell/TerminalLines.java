@@ -50,23 +50,26 @@ final class TerminalLines implements LineSource {
         return line(question, new SimpleMaskingCallback('*'));
     }
 
-    /** A dumb terminal has lines alone. A key that is none of the answers is given as it is, and whoever asked says so. */
+    /**
+     * A dumb terminal has lines alone. A key that is none of the answers is given as it is, and whoever asked says so. Keys are read
+     * before the question shows: until then the terminal would swallow a Ctrl-D, and a Ctrl-C would be meant for a command.
+     */
     @Override
-    public String key(String question, String keys) {
+    public String key(String question) {
         Terminal terminal = terminals.get();
         if (terminal.getType().startsWith("dumb")) {
             return ask(question);
         }
-        terminal.writer().print(question);
-        terminal.flush();
         Attributes before = terminal.enterRawMode();
         try {
             Attributes raw = terminal.getAttributes();
             raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
             terminal.setAttributes(raw);
+            terminal.writer().print(question);
+            terminal.flush();
             int pressed = terminal.reader().read();
             if (pressed == CTRL_C || pressed == CTRL_D || pressed < 0) {
-                throw new LeftException();
+                throw new LeftException(pressed != CTRL_C);
             }
             String key = Character.toString(pressed).toLowerCase(Locale.ROOT);
             String shown = Character.isISOControl(pressed) ? "" : key;
@@ -88,8 +91,10 @@ final class TerminalLines implements LineSource {
     private String line(String question, MaskingCallback mask) {
         try {
             return reader().readLine(question, null, mask, null);
-        } catch (UserInterruptException | EndOfFileException e) {
-            throw new LeftException();
+        } catch (UserInterruptException e) {
+            throw new LeftException(false);
+        } catch (EndOfFileException e) {
+            throw new LeftException(true);
         }
     }
 

@@ -41,7 +41,7 @@ final class TerminalOperator implements Operator {
         while (true) {
             String answer = proposal.needsName()
                     ? lines.ask(question(proposal)).strip()
-                    : lines.key(question(proposal), "ynsm").strip();
+                    : lines.key(question(proposal)).strip();
             if (proposal.needsName() && answer.equals(proposal.target().database())) {
                 return new Consent.Yes();
             }
@@ -86,9 +86,7 @@ final class TerminalOperator implements Operator {
                         : question.choices().stream().map(Question.Choice::word).toList());
         try {
             while (true) {
-                String typed = byKey
-                        ? lines.key("  " + words + ": ", String.join("", keys.keySet()))
-                        : lines.ask("  " + words + ": ");
+                String typed = byKey ? lines.key("  " + words + ": ") : lines.ask("  " + words + ": ");
                 String answer = typed.strip().toLowerCase(Locale.ROOT);
                 String word = byKey ? keys.getOrDefault(answer, answer) : answer;
                 if (question.isAnsweredBy(word)) {

@@ -172,10 +172,13 @@ class TerminalIT {
         playbook(false, "  - id: a\n    sql: SELECT 1\n  - id: b\n    sql: SELECT 2\n");
         try (TerminalProcess terminal = start()) {
             terminal.await("playbook>").enter("open book.yaml").await("book>");
-            terminal.enter("next --yes").await("server book 2/2 b>").type(CTRL_D);
-            terminal.await("is open; resume").await("leave it and go?").enter("n");
-            terminal.enter("status").await("· waiting").await("2/2 b>").type(CTRL_D);
-            terminal.await("leave it and go? y (yes), n (no):").type(CTRL_D);
+            terminal.enter("next --yes").awaitPrompt("server book 2/2 b>").type(CTRL_D);
+            terminal.await("is open; resume")
+                    .awaitPrompt("leave it and go? y (yes), n (no):")
+                    .type("n");
+            terminal.awaitPrompt("server book 2/2 b>").enter("status").await("· waiting");
+            terminal.awaitPrompt("server book 2/2 b>").type(CTRL_D);
+            terminal.awaitPrompt("leave it and go? y (yes), n (no):").type(CTRL_D);
 
             assertThat(terminal.status()).isZero();
         }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jline.builtins.ScreenTerminal;
 
 /**
@@ -108,10 +109,22 @@ public final class TerminalProcess implements AutoCloseable {
         return type(line + "\r");
     }
 
-    /** Until this stands on the screen. */
+    /** Until this stands on the screen, where it may have stood before. */
     public TerminalProcess await(String text) {
+        return await("\"" + text + "\" on the screen", () -> screen().contains(text));
+    }
+
+    /**
+     * Until the screen ends with this, so that it is asked for now. A prompt stands on the screen more than once, and a key such as
+     * Ctrl-D, which means something only to who reads it, is lost where nobody reads yet.
+     */
+    public TerminalProcess awaitPrompt(String prompt) {
+        return await("\"" + prompt + "\" at the screen's end", () -> screen().endsWith(prompt));
+    }
+
+    private TerminalProcess await(String what, BooleanSupplier condition) {
         try {
-            Patience.until("\"" + text + "\" on the screen", () -> screen().contains(text));
+            Patience.until(what, condition);
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + ", which shows:\n" + screen(), e);
         }

@@ -30,19 +30,29 @@ public record Replayer(
     private static final Duration NOBODY_ELSE = Duration.ofSeconds(1);
 
     /**
-     * Applies all of them.
+     * Applies all of them, and looks behind each at what its words say that it may have changed.
      *
      * @param sandbox nobody else is on it
+     * @return nothing where one has done more than it says: then it is to be replayed {@link #replayThoroughly thoroughly}
      * @throws dev.pgplaybook.problem.ProblemException PB220: one of them cannot be applied there
      */
-    public Replay replay(DatabaseUrl sandbox, MigrationFolder folder) {
+    public Optional<Replay> replay(DatabaseUrl sandbox, MigrationFolder folder) {
+        return replay(sandbox, folder, false);
+    }
+
+    /** The same, with a look at everything behind each. */
+    public Replay replayThoroughly(DatabaseUrl sandbox, MigrationFolder folder) {
+        return replay(sandbox, folder, true).orElseThrow();
+    }
+
+    private Optional<Replay> replay(DatabaseUrl sandbox, MigrationFolder folder, boolean thoroughly) {
         SessionOptions sessions = sessions();
         try (Onlookers onlookers = Onlookers.on(sandbox, sessions, looking);
                 Session deploying = Session.open(sandbox.inItsSchema(), sessions)) {
-            Witness witness = new Witness(onlookers);
+            Witness witness = new Witness(onlookers, thoroughly);
             deploy(deploying, folder, witness);
             witness.look();
-            return witness.replay();
+            return thoroughly || onlookers.haveSeenAll() ? Optional.of(witness.replay()) : Optional.empty();
         }
     }
 
@@ -81,21 +91,25 @@ public record Replayer(
     private static final class Witness implements DeployListener {
 
         private final Onlookers onlookers;
+        private final boolean thoroughly;
         private final CompletableFuture<Snapshot> start;
         private final List<CompletableFuture<Effect>> effects = new ArrayList<>();
         private CompletableFuture<Snapshot> last;
-        private Optional<String> running = Optional.empty();
+        private Optional<Migration> running = Optional.empty();
 
-        Witness(Onlookers onlookers) {
+        Witness(Onlookers onlookers, boolean thoroughly) {
             this.onlookers = onlookers;
+            this.thoroughly = thoroughly;
             this.start = onlookers.look();
             this.last = start;
         }
 
         void look() {
-            running.ifPresent(name -> {
-                CompletableFuture<Snapshot> now = onlookers.look();
-                effects.add(last.thenCombine(now, (before, after) -> Effect.between(name, before, after)));
+            running.ifPresent(migration -> {
+                CompletableFuture<Snapshot> now = thoroughly
+                        ? onlookers.look()
+                        : onlookers.look(migration.source().text());
+                effects.add(last.thenCombine(now, (before, after) -> Effect.between(migration.name(), before, after)));
                 last = now;
             });
             running = Optional.empty();
@@ -109,7 +123,7 @@ public record Replayer(
         @Override
         public void migrationStarted(Migration migration, String rowId) {
             look();
-            running = Optional.of(migration.name());
+            running = Optional.of(migration);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sandboxes from PostgreSQL binaries that come with pgplaybook, or from those of this machine where another major version is wanted
@@ -25,12 +24,12 @@ public final class EmbeddedProvider implements SandboxProvider {
     private static final int BUNDLED = Binaries.major(Binaries.VERSION);
 
     private final Path cache;
-    private final Supplier<ServerUser> choice;
-    private @Nullable ServerUser user;
+    private final Supplier<ServerUser> user;
     private final IntSupplier ports;
     private final HostBinaries host;
     private final KeptRegistry kept;
     private final CacheBound bound;
+    private final MemoryDisk memory;
 
     /** @param cache where binaries and sandboxes are kept, see {@link #defaultCache} */
     public EmbeddedProvider(Path cache) {
@@ -47,22 +46,32 @@ public final class EmbeddedProvider implements SandboxProvider {
     }
 
     EmbeddedProvider(Path cache, Supplier<ServerUser> user, IntSupplier ports, CacheBound bound) {
+        this(cache, user, ports, bound, MemoryDisk.USUAL);
+    }
+
+    EmbeddedProvider(Path cache, Supplier<ServerUser> user, IntSupplier ports, CacheBound bound, MemoryDisk memory) {
         this.cache = cache;
-        this.choice = user;
+        this.user = user;
         this.ports = ports;
         this.bound = bound;
+        this.memory = memory;
         this.kept = new KeptRegistry(cache, Map.of());
         this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
     }
 
-    /** Chosen once: it takes processes to see as whom a server can run here. */
-    private synchronized ServerUser user() {
-        ServerUser chosen = user;
-        if (chosen == null) {
-            chosen = choice.get();
-            user = chosen;
-        }
-        return chosen;
+    /** To be called where a sandbox will be wanted in a moment: finds out what that takes, beside what the caller does until then. */
+    public static void lookAhead() {
+        Thread looking = new Thread(
+                () -> {
+                    try {
+                        ServerUser.choose();
+                    } catch (ProblemException e) {
+                        // Told to whoever wants the sandbox.
+                    }
+                },
+                "sandbox-ahead");
+        looking.setDaemon(true);
+        looking.start();
     }
 
     /** The user's cache directory: {@code PGPLAYBOOK_CACHE}, or else where the system keeps such things. */
@@ -111,7 +120,7 @@ public final class EmbeddedProvider implements SandboxProvider {
     /** Ends the server of a sandbox that was kept, and removes its directory. */
     void removeKept(String name, Progress progress) {
         try {
-            Cache open = Cache.open(cache, user());
+            Cache open = Cache.open(cache, user.get());
             open.exclusively(progress, () -> {
                 Orphans.end(open.sandboxes().resolve(name));
                 return name;
@@ -123,7 +132,7 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     void removeOrphans(Progress progress) {
         try {
-            Cache open = Cache.open(cache, user());
+            Cache open = Cache.open(cache, user.get());
             open.exclusively(progress, () -> {
                 Orphans.remove(open, kept, progress);
                 WarmTemplates.evict(open.templates(), bound.bytes());
@@ -136,7 +145,7 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     @Override
     public Offer offer(SandboxRequest request) {
-        Optional<Binaries> host = ofHost(request, user());
+        Optional<Binaries> host = ofHost(request, user.get());
         String description =
                 "embedded PostgreSQL " + host.map(Binaries::version).orElse(Binaries.VERSION);
         return new Offer(description, Optional.of(host.map(Binaries::major).orElse(BUNDLED)), Optional.of(description));
@@ -144,20 +153,20 @@ public final class EmbeddedProvider implements SandboxProvider {
 
     private Sandbox make(SandboxRequest request, Progress progress, Cancellation cancellation) throws IOException {
         long room = bound.bytes(); // Refused, where it is, before there is a directory that nobody would remove.
-        Cache open = Cache.open(cache, user());
+        Cache open = Cache.open(cache, user.get());
         Optional<Binaries> host = ofHost(request, open.user());
         Prepared prepared = open.exclusively(progress, () -> {
             Orphans.remove(open, kept, progress);
             Binaries binaries = host.isPresent() ? host.get() : Binaries.unpack(open, progress);
             Template template = Template.make(open, binaries, progress, cancellation);
-            return new Prepared(binaries, template, Place.make(open, request.label()));
+            Optional<MemoryDisk> disk = request.brief() ? Optional.of(memory) : Optional.empty();
+            return new Prepared(binaries, template, Place.make(open, request.label(), disk), request.brief());
         });
         progress.doing("starting PostgreSQL " + prepared.binaries.version());
-        Optional<EmbeddedSandbox.Memory> memory = request.filling()
-                .filter(filling -> room > 0)
-                .map(filling ->
-                        new EmbeddedSandbox.Memory(open, new WarmTemplates(open, prepared.binaries, room), filling));
-        return start(open, prepared, memory, progress, cancellation);
+        Optional<EmbeddedSandbox.Memory> filling = request.filling()
+                .filter(what -> room > 0)
+                .map(what -> new EmbeddedSandbox.Memory(open, new WarmTemplates(open, prepared.binaries, room), what));
+        return start(open, prepared, filling, progress, cancellation);
     }
 
     /** Only where the bundled ones are of another version than is wanted. */
@@ -181,6 +190,9 @@ public final class EmbeddedProvider implements SandboxProvider {
                 sandbox.fill(open, prepared.template, cancellation);
             }
             sandbox.start();
+            if (!prepared.brief) { // Whoever wants it for a moment connects at once.
+                sandbox.probe();
+            }
             started = true;
             return sandbox;
         } finally {
@@ -191,5 +203,5 @@ public final class EmbeddedProvider implements SandboxProvider {
         }
     }
 
-    private record Prepared(Binaries binaries, Template template, Place place) {}
+    private record Prepared(Binaries binaries, Template template, Place place, boolean brief) {}
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,7 @@ final class EmbeddedSandbox implements Sandbox {
             progress.note("this sandbox's filling cannot be kept for the next one: " + e.getMessage());
         }
         start();
+        probe();
     }
 
     /** Starts the server; on another port where somebody else was faster. */
@@ -108,10 +110,15 @@ final class EmbeddedSandbox implements Sandbox {
             }
             launched = launch(ports.getAsInt());
         }
+    }
+
+    /** Connects once: a server that lets nobody in has not started. */
+    void probe() {
         try {
             EmbeddedServer.probe(url());
         } catch (SQLException e) {
-            throw didNotStart(launched.lastLines() + "\nand the driver: " + e.getMessage());
+            String log = Objects.requireNonNull(server).lastLines();
+            throw didNotStart(log + "\nand the driver: " + e.getMessage());
         }
     }
 
@@ -163,7 +170,7 @@ final class EmbeddedSandbox implements Sandbox {
 
     private synchronized Path makeDataDirectory(Cache cache) throws IOException {
         refuseWhenClosed();
-        return cache.makeServerDirectory(place.data());
+        return cache.makeServerDirectory(place.home());
     }
 
     private synchronized EmbeddedServer launch(int freePort) {

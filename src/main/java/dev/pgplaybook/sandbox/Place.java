@@ -25,6 +25,9 @@ final class Place {
 
     static final String DATA = "data";
 
+    /** Of the names of data directories that are not in their places. */
+    private static final String PREFIX = "pgplaybook-";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
@@ -35,8 +38,12 @@ final class Place {
         this.lock = lock;
     }
 
-    /** Makes a place that is in use from the start. To be called while the cache is held exclusively, as {@link #adopt}. */
-    static Place make(Cache cache, String label) throws IOException {
+    /**
+     * Makes a place that is in use from the start. To be called while the cache is held exclusively, as {@link #adopt}.
+     *
+     * @param memory where its data may be kept instead; where there is no room it is not
+     */
+    static Place make(Cache cache, String label, Optional<MemoryDisk> memory) throws IOException {
         byte[] random = new byte[4];
         RANDOM.nextBytes(random);
         String readable = label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
@@ -46,7 +53,13 @@ final class Place {
         OURS.add(directory);
         FileChannel channel =
                 FileChannel.open(lockFile(directory), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new Place(directory, channel.lock());
+        Place place = new Place(directory, channel.lock());
+        Optional<Path> elsewhere = memory.flatMap(disk -> disk.path(PREFIX + name));
+        if (elsewhere.isPresent()) {
+            // The link comes first: what it leads to is found and removed, whenever the process dies.
+            Files.createSymbolicLink(place.data(), elsewhere.get());
+        }
+        return place;
     }
 
     /** Takes over a place that nobody uses any more; empty where somebody does. */
@@ -88,8 +101,21 @@ final class Place {
         return String.valueOf(directory.getFileName());
     }
 
+    /** The data directory, by the path by which its server knows it. */
     Path data() {
         return directory.resolve(DATA);
+    }
+
+    /** Where the data directory really is; it need not be there yet. */
+    Path home() throws IOException {
+        if (!Files.isSymbolicLink(data())) {
+            return data();
+        }
+        Path home = Files.readSymbolicLink(data());
+        if (!String.valueOf(home.getFileName()).equals(PREFIX + name())) {
+            throw new IOException(data() + " leads to " + home + ", which is not of its making");
+        }
+        return home;
     }
 
     Path log() {
@@ -105,7 +131,7 @@ final class Place {
     /** Removes the directory; the lock goes last, so that nobody takes what is half removed for an orphan. */
     void remove() throws IOException {
         try {
-            FileTree.delete(data());
+            FileTree.delete(home());
             Files.deleteIfExists(log());
             FileTree.delete(directory);
         } finally {

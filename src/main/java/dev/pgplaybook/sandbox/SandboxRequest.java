@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param pullLimit how long the image's download may take; absent for the standard
  * @param server where databases are made on a server of the operator's
  * @param filling what it will be filled with, in a form that is equal where the filling is; absent where that is not to be kept
+ * @param brief whether it is gone in a moment and next to empty until then, so that memory may hold its files
  */
 public record SandboxRequest(
         String label,
@@ -20,26 +21,31 @@ public record SandboxRequest(
         Optional<String> image,
         Optional<Duration> pullLimit,
         Optional<DatabaseUrl> server,
-        Optional<String> filling) {
+        Optional<String> filling,
+        boolean brief) {
 
     public static SandboxRequest of(String label) {
         return new SandboxRequest(
-                label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                label, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     public SandboxRequest ofMajor(int major) {
-        return new SandboxRequest(label, Optional.of(major), image, pullLimit, server, filling);
+        return new SandboxRequest(label, Optional.of(major), image, pullLimit, server, filling, brief);
     }
 
     public SandboxRequest fromImage(String name) {
-        return new SandboxRequest(label, majorVersion, Optional.of(name), pullLimit, server, filling);
+        return new SandboxRequest(label, majorVersion, Optional.of(name), pullLimit, server, filling, brief);
     }
 
     public SandboxRequest on(DatabaseUrl url) {
-        return new SandboxRequest(label, majorVersion, image, pullLimit, Optional.of(url), filling);
+        return new SandboxRequest(label, majorVersion, image, pullLimit, Optional.of(url), filling, brief);
     }
 
     public SandboxRequest filledWith(String what) {
-        return new SandboxRequest(label, majorVersion, image, pullLimit, server, Optional.of(what));
+        return new SandboxRequest(label, majorVersion, image, pullLimit, server, Optional.of(what), brief);
+    }
+
+    public SandboxRequest briefly() {
+        return new SandboxRequest(label, majorVersion, image, pullLimit, server, filling, true);
     }
 }

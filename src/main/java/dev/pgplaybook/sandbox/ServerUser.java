@@ -8,12 +8,16 @@ import dev.pgplaybook.process.ProgramResult;
 import dev.pgplaybook.process.Programs;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.secret.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As whom PostgreSQL's programs run. PostgreSQL refuses to run as root, so root needs a way round.
@@ -27,6 +31,8 @@ record ServerUser(List<String> prefix, Optional<Account> account) {
 
     /** What the programs get beside {@link Program#INHERITED}: messages in English, and a clock that is the same everywhere. */
     private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
+
+    private static @Nullable ServerUser chosen;
 
     record Account(String name, int uid, int gid) {}
 
@@ -52,10 +58,17 @@ record ServerUser(List<String> prefix, Optional<Account> account) {
         return new ServerUser(prefix, Optional.of(account));
     }
 
-    static ServerUser choose() {
-        if (!isRoot()) {
-            return ourselves();
+    /** Chosen once in a process: it may take others to see as whom a server can run here. */
+    static synchronized ServerUser choose() {
+        ServerUser known = chosen;
+        if (known == null) {
+            known = isRoot() ? forRoot() : ourselves();
+            chosen = known;
         }
+        return known;
+    }
+
+    private static ServerUser forRoot() {
         return canUseNamespaces() ? inNamespace() : otherAccount();
     }
 
@@ -65,7 +78,11 @@ record ServerUser(List<String> prefix, Optional<Account> account) {
     }
 
     static boolean isRoot() {
-        return number("id", "-u").filter(uid -> uid == 0).isPresent();
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException e) {
+            return number("id", "-u").filter(uid -> uid == 0).isPresent(); // No Linux.
+        }
     }
 
     Program program(List<String> argv) {

@@ -4,24 +4,40 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.progress.Beside;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
- * Two sessions that look at a schema again and again, each at its half, where nobody changes it meanwhile. The server has planned what
- * they ask, which takes it as long as to answer it; what it answers is put in order while the schema changes again. Where a second
- * session is refused, the first looks at all.
+ * Two sessions that look at a schema again and again, each at its shares, where nobody changes it meanwhile. The server has planned what
+ * they ask, which takes it as long as to answer it; what it answers is put in order while the schema changes again. Where one of
+ * the sessions is refused, the other looks at all.
  */
 public final class Onlookers implements AutoCloseable {
 
+    /** With a script that may change all of them, each session has about as much to do. */
+    private static final List<Set<Share>> DIVIDED =
+            List.of(EnumSet.of(Share.KEYS, Share.REACH), EnumSet.of(Share.COLUMNS, Share.TYPES, Share.BEHAVIOUR));
+
+    private final SessionOptions sessions;
     private final SnapshotOptions options;
-    private final List<Onlooker> onlookers = new ArrayList<>();
+    private final Deque<Session> open = new ConcurrentLinkedDeque<>();
+    private final Beside<List<Onlooker>> onlookers;
+
+    /** What the server said of each share at the last look at it. */
+    private final Map<Share, List<String>> seen = new EnumMap<>(Share.class);
 
     /** By the lines that they were; used on the thread behind alone. */
     private final Map<String, Fact> known = new HashMap<>();
@@ -29,39 +45,37 @@ public final class Onlookers implements AutoCloseable {
     private final ExecutorService beside = thread("onlooker");
     private final ExecutorService behind = thread("onlooker-behind");
 
-    private Onlookers(SnapshotOptions options) {
+    private Onlookers(DatabaseUrl url, SessionOptions sessions, SnapshotOptions options) {
+        this.sessions = sessions;
         this.options = options;
+        this.onlookers = Beside.begin("onlookers-opening", () -> opened(url));
     }
 
-    /**
-     * Opens the sessions, and has them plan.
-     *
-     * @throws ProblemException as {@link Session#open}
-     */
+    /** Opens the sessions and has them plan while the caller goes on; what comes in their way is told by the first look. */
     public static Onlookers on(DatabaseUrl url, SessionOptions sessions, SnapshotOptions options) {
-        Onlookers onlookers = new Onlookers(options);
-        try {
-            onlookers.open(url, sessions.asReader());
-            return onlookers;
-        } catch (RuntimeException e) {
-            onlookers.close();
-            throw e;
+        return new Onlookers(url, sessions.asReader(), options);
+    }
+
+    private List<Onlooker> opened(DatabaseUrl url) {
+        try (Beside<Onlooker> second = Beside.begin("onlooker-opening", () -> opened(url, DIVIDED.get(1)))) {
+            Onlooker first;
+            try {
+                first = opened(url, DIVIDED.get(0));
+            } catch (ProblemException refused) {
+                return List.of(second.result().alone(options));
+            }
+            try {
+                return List.of(first, second.result());
+            } catch (ProblemException refused) {
+                return List.of(first.alone(options));
+            }
         }
     }
 
-    private void open(DatabaseUrl url, SessionOptions sessions) {
-        Onlooker first = new Onlooker(Session.open(url, sessions));
-        onlookers.add(first);
-        int major = first.session().serverMajor();
-        List<String> halves = SnapshotQuery.halves(major, options);
-        try {
-            onlookers.add(new Onlooker(Session.open(first.session().url(), sessions)));
-        } catch (ProblemException refused) {
-            halves = List.of(SnapshotQuery.of(major, options));
-        }
-        for (int i = 0; i < onlookers.size(); i++) {
-            onlookers.get(i).prepare(halves.get(i), options);
-        }
+    private Onlooker opened(DatabaseUrl url, Set<Share> shares) {
+        Session session = Session.open(url, sessions);
+        open.push(session);
+        return Onlooker.ready(session, shares, options);
     }
 
     private static ExecutorService thread(String name) {
@@ -77,15 +91,42 @@ public final class Onlookers implements AutoCloseable {
      * later, and after those of earlier looks.
      */
     public CompletableFuture<Snapshot> look() {
-        List<CompletableFuture<List<String>>> others = onlookers.stream()
-                .skip(1)
-                .map(other -> CompletableFuture.supplyAsync(other::look, beside))
-                .toList();
-        Onlooker first = onlookers.get(0);
-        int major = first.session().serverMajor();
-        List<String> lines = new ArrayList<>(first.look());
-        others.forEach(other -> lines.addAll(seen(other)));
+        return look(EnumSet.allOf(Share.class));
+    }
+
+    /** The same behind a script, where nothing else has changed anything since the last look: at what that may have changed. */
+    public CompletableFuture<Snapshot> look(String script) {
+        Set<Share> shares = EnumSet.allOf(Share.class);
+        if (!Share.mayDoAnything(script, seen.values())) {
+            shares.removeIf(share -> !share.mayChange(script, seen.getOrDefault(share, List.of())));
+        }
+        return look(shares);
+    }
+
+    /** Whether all is as it was seen to be: it is not, where a script has done what its words do not say. */
+    public boolean haveSeenAll() {
+        Map<Share, List<String>> now = lines(EnumSet.allOf(Share.class));
+        return seen.entrySet().stream()
+                .allMatch(share ->
+                        Set.copyOf(share.getValue()).equals(Set.copyOf(now.getOrDefault(share.getKey(), List.of()))));
+    }
+
+    private CompletableFuture<Snapshot> look(Set<Share> shares) {
+        seen.putAll(lines(shares));
+        int major = onlookers.result().get(0).session().serverMajor();
+        List<String> lines = seen.values().stream().flatMap(List::stream).toList();
         return CompletableFuture.supplyAsync(() -> snapshot(major, lines), behind);
+    }
+
+    private Map<Share, List<String>> lines(Set<Share> shares) {
+        List<Onlooker> all = onlookers.result();
+        List<CompletableFuture<Map<Share, List<String>>>> others = all.stream()
+                .skip(1)
+                .map(other -> CompletableFuture.supplyAsync(() -> other.look(shares), beside))
+                .toList();
+        Map<Share, List<String>> lines = all.get(0).look(shares);
+        others.forEach(other -> lines.putAll(Beside.result(other)));
+        return lines;
     }
 
     /** Nearly all that is seen has been seen before. */
@@ -95,31 +136,46 @@ public final class Onlookers implements AutoCloseable {
         return Snapshot.of(major, AutomaticNames.settled(facts));
     }
 
-    private static List<String> seen(CompletableFuture<List<String>> other) {
-        try {
-            return other.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
     @Override
     public void close() {
+        onlookers.close();
         beside.shutdown();
         behind.shutdown();
-        onlookers.forEach(onlooker -> onlooker.session().close());
+        open.forEach(Session::close);
     }
 
     /** One of them. Its session is its own, and so are the settings. */
-    private record Onlooker(Session session) {
+    private record Onlooker(Session session, Set<Share> shares) {
 
-        void prepare(String query, SnapshotOptions options) {
+        /** It has planned what it asks. */
+        static Onlooker ready(Session session, Set<Share> shares, SnapshotOptions options) {
             session.together(SnapshotReader.SETTINGS.replace("SET LOCAL ", "SET ") + "SET statement_timeout = "
-                    + options.limit().toMillis() + "; PREPARE look AS " + query);
+                    + options.limit().toMillis());
+            Onlooker onlooker = new Onlooker(session, shares);
+            onlooker.plan(shares, options);
+            return onlooker;
         }
 
-        List<String> look() {
-            return SnapshotReader.lines(session, "EXECUTE look");
+        /** The same, where nobody else is to be had. */
+        Onlooker alone(SnapshotOptions options) {
+            Set<Share> all = EnumSet.allOf(Share.class);
+            plan(all.stream().filter(share -> !shares.contains(share)).toList(), options);
+            return new Onlooker(session, all);
+        }
+
+        private void plan(Collection<Share> some, SnapshotOptions options) {
+            session.together(some.stream()
+                    .map(share -> "PREPARE " + share + " AS " + share.query(session.serverMajor(), options))
+                    .collect(Collectors.joining("; ")));
+        }
+
+        /** At those of its shares that are among these. */
+        Map<Share, List<String>> look(Set<Share> wanted) {
+            Map<Share, List<String>> lines = new EnumMap<>(Share.class);
+            shares.stream()
+                    .filter(wanted::contains)
+                    .forEach(share -> lines.put(share, SnapshotReader.lines(session, "EXECUTE " + share)));
+            return lines;
         }
     }
 }

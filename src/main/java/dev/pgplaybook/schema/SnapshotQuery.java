@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The one query that a snapshot is, or the two halves of it, put together from its parts for a server's version. */
 final class SnapshotQuery {
 
+    /** Between the parts of a fact that is one text. */
+    static final String PART = "\u001e";
+
     /** A line of a part that is for some versions alone. */
     private static final Pattern FOR_SOME = Pattern.compile(".* --(?: from (\\d+))?(?: until (\\d+))?");
 
@@ -38,6 +41,13 @@ final class SnapshotQuery {
 
     private static List<String> secondHalf(SnapshotOptions options) {
         List<String> parts = new ArrayList<>(SECOND_HALF);
+        parts.addAll(wished(options));
+        return parts;
+    }
+
+    /** The parts that are looked at where somebody asks for them. */
+    static List<String> wished(SnapshotOptions options) {
+        List<String> parts = new ArrayList<>();
         if (options.owners()) {
             parts.add("owners");
         }
@@ -48,7 +58,7 @@ final class SnapshotQuery {
     }
 
     /** With each fact as one text. A definition may hold anything, and stands last. */
-    private static String joined(int major, List<String> parts) {
+    static String joined(int major, List<String> parts) {
         return "SELECT concat(kind, E'\\x1e', position, E'\\x1e', within, E'\\x1e', identity, E'\\x1e', definition) FROM (\n"
                 + part("common", major)
                 + parts.stream()

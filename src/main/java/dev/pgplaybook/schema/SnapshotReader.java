@@ -12,9 +12,6 @@ public final class SnapshotReader {
 
     private static final String SEPARATOR = "\u001f";
 
-    /** Between the parts of a fact that is one text. */
-    private static final String PART = "\u001e";
-
     /**
      * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as
      * they are behind a restore, the server expects a row where there are thousands, and would loop over them for each other.
@@ -105,7 +102,7 @@ public final class SnapshotReader {
     }
 
     static Fact fact(String line) {
-        String[] parts = line.split(PART, 5);
+        String[] parts = line.split(SnapshotQuery.PART, 5);
         FactKind kind = FactKind.of(parts[0]);
         List<String> within = parts[2].isEmpty() ? List.of() : Arrays.asList(parts[2].split(SEPARATOR, -1));
         return new Fact(kind, parts[3], Canonical.form(kind, parts[4].strip()), within, Integer.parseInt(parts[1]));

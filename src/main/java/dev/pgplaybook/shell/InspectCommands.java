@@ -7,6 +7,7 @@ import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.MigrationStatus;
+import dev.pgplaybook.sandbox.EmbeddedProvider;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.SnapshotOptions;
 import dev.pgplaybook.step.Ground;
@@ -51,6 +52,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private int infer(Invocation in) {
+        EmbeddedProvider.lookAhead();
         BareTarget bare = BareTarget.of(in, desk);
         MigrationFolder folder = bare.folder();
         try (Readers readers = new Readers()) {
@@ -73,6 +75,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private int drift(Invocation in) {
+        EmbeddedProvider.lookAhead();
         Optional<String> first = in.argument(0);
         Optional<String> second = in.argument(1);
         Compared compared = first.isPresent() ? between(in, first.get(), second) : fromHistory(in);

@@ -4,6 +4,7 @@ import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Identifiers;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
+import dev.pgplaybook.database.StatementFailedException;
 import dev.pgplaybook.inference.Findings;
 import dev.pgplaybook.inference.Replay;
 import dev.pgplaybook.inference.Replayer;
@@ -16,8 +17,11 @@ import dev.pgplaybook.playbook.SandboxSpec;
 import dev.pgplaybook.playbook.TargetSpec;
 import dev.pgplaybook.playbook.Variables;
 import dev.pgplaybook.problem.Location;
+import dev.pgplaybook.problem.ProblemException;
+import dev.pgplaybook.progress.Beside;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
+import dev.pgplaybook.sandbox.Sandbox;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.Reparsing;
 import dev.pgplaybook.schema.Snapshot;
@@ -27,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into a database with a sandbox at hand: what it contains of the migrations, and what it has beside them. */
 public record Inspection(
@@ -62,9 +68,12 @@ public record Inspection(
      * @throws dev.pgplaybook.problem.ProblemException PB220: the migrations cannot be replayed; PB6xx: there is no sandbox
      */
     public Findings infer(Session reader, MigrationFolder folder) {
-        Replay replay = replay(Optional.of(reader), folder);
-        progress.doing("looking at what is there");
-        return Findings.of(replay, snapshot(reader));
+        List<String> roles = roles(Optional.of(reader));
+        try (Beside<Snapshot> database = Beside.begin("database-snapshot", () -> snapshot(reader))) {
+            Replay replay = replay(roles, folder);
+            progress.doing("looking at what is there");
+            return Findings.of(replay, database.result());
+        }
     }
 
     /** How the database differs from what these migrations make, in this order; proved by another replay where need be. */
@@ -92,7 +101,7 @@ public record Inspection(
     }
 
     /** A sandbox with what migrations make, for as long as it is open. */
-    public record Made(PreparedSandbox sandbox, DatabaseUrl url, Snapshot snapshot) implements AutoCloseable {
+    public record Made(Sandbox sandbox, DatabaseUrl url, Snapshot snapshot) implements AutoCloseable {
         @Override
         public void close() {
             sandbox.close();
@@ -105,10 +114,14 @@ public record Inspection(
      * @param reader a session on the database whose roles the migrations may name
      */
     public Made make(Optional<Session> reader, MigrationFolder folder) {
-        PreparedSandbox sandbox = empty(folder);
+        List<String> roles = roles(reader);
+        return withRoom(brief -> make(empty(folder, brief), roles, folder));
+    }
+
+    private Made make(Sandbox sandbox, List<String> roles, MigrationFolder folder) {
         boolean complete = false;
         try {
-            DatabaseUrl url = place(sandbox, roles(reader));
+            DatabaseUrl url = place(sandbox, roles);
             Made made = new Made(sandbox, url, replayer().make(url, scripted(folder)));
             complete = true;
             return made;
@@ -125,8 +138,11 @@ public record Inspection(
      * @param reader a session on the database whose roles the migrations may name
      */
     public Replay replay(Optional<Session> reader, MigrationFolder folder) {
+        return replay(roles(reader), folder);
+    }
+
+    private Replay replay(List<String> roles, MigrationFolder folder) {
         Optional<String> programs = sandboxes.programs(spec(), ground, playbook, variables);
-        List<String> roles = roles(reader);
         List<Object> conditions = List.of(
                 programs,
                 model(),
@@ -144,20 +160,48 @@ public record Inspection(
     }
 
     private Replay seen(List<String> roles, MigrationFolder folder) {
-        try (PreparedSandbox sandbox = empty(folder)) {
-            return replayer().replay(place(sandbox, roles), folder);
+        return onEmpty(roles, folder, sandbox -> replayer().replay(sandbox, folder))
+                .orElseGet(() -> onEmpty(roles, folder, sandbox -> replayer().replayThoroughly(sandbox, folder)));
+    }
+
+    private <T> T onEmpty(List<String> roles, MigrationFolder folder, Function<DatabaseUrl, T> replay) {
+        return withRoom(brief -> {
+            try (Sandbox sandbox = empty(folder, brief)) {
+                return replay.apply(place(sandbox, roles));
+            }
+        });
+    }
+
+    private Sandbox empty(MigrationFolder folder, boolean brief) {
+        progress.doing("making a sandbox for a replay of "
+                + Words.count(folder.migrations().size(), "migration"));
+        return sandboxes.forReplay(playbook, variables, spec(), ground, brief, progress, cancellation);
+    }
+
+    /** Migrations may bring more rows than memory has room for. */
+    private <T> T withRoom(Function<Boolean, T> replay) {
+        try {
+            return replay.apply(true);
+        } catch (ProblemException e) {
+            if (cancellation.requested() || !mayHaveLackedRoom(e)) {
+                throw e;
+            }
+            return replay.apply(false);
         }
     }
 
-    private PreparedSandbox empty(MigrationFolder folder) {
-        progress.doing("making a sandbox for a replay of "
-                + Words.count(folder.migrations().size(), "migration"));
-        return sandboxes.prepare(playbook, variables, "replay", spec(), ground, progress, cancellation);
+    /** A server that cannot write its log ends, and its sessions with it. */
+    private static boolean mayHaveLackedRoom(@Nullable Throwable failure) {
+        if (failure instanceof StatementFailedException statement) {
+            return statement.failure().sqlState().startsWith("53")
+                    || statement.failure().isConnectionLost();
+        }
+        return failure != null && mayHaveLackedRoom(failure.getCause());
     }
 
     /** The sandbox's database, in the schema that the database at hand is used with, and with its roles. */
-    private DatabaseUrl place(PreparedSandbox sandbox, List<String> roles) {
-        DatabaseUrl own = sandbox.sandbox().url();
+    private DatabaseUrl place(Sandbox sandbox, List<String> roles) {
+        DatabaseUrl own = sandbox.url();
         DatabaseUrl url = ground.map(g -> own.inSchemaOf(g.url())).orElse(own);
         nameRoles(url, roles);
         return url;

@@ -65,7 +65,8 @@ record SandboxNeeds(
                 spec.options().image(),
                 spec.options().pullTimeout(),
                 url(),
-                onProtectedServer().isEmpty() ? SandboxMemory.key(spec, migrations) : Optional.empty());
+                onProtectedServer().isEmpty() ? SandboxMemory.key(spec, migrations) : Optional.empty(),
+                false);
     }
 
     /** What the sandbox is like, in words. */

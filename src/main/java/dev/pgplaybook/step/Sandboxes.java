@@ -94,11 +94,7 @@ public final class Sandboxes {
             Progress progress,
             Cancellation cancellation) {
         long start = System.nanoTime();
-        SessionOptions reader = SessionOptions.named("pgplaybook/version")
-                .asReader()
-                .watchedBy(progress)
-                .stoppedBy(cancellation);
-        SandboxNeeds needs = SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader), clock);
+        SandboxNeeds needs = needs(playbook, variables, spec, ground, progress, cancellation);
         SandboxRequest request = needs.request(label);
         Sandbox sandbox = made(needs, request, progress, cancellation);
         boolean complete = false;
@@ -120,6 +116,40 @@ public final class Sandboxes {
                 sandbox.close();
             }
         }
+    }
+
+    /**
+     * Makes an empty sandbox for a replay, of which nothing is said.
+     *
+     * @param brief whether its files may be in memory
+     */
+    Sandbox forReplay(
+            Playbook playbook,
+            Variables variables,
+            SandboxSpec spec,
+            Optional<Ground> ground,
+            boolean brief,
+            Progress progress,
+            Cancellation cancellation) {
+        SandboxNeeds needs = needs(playbook, variables, spec, ground, progress, cancellation);
+        SandboxRequest request = needs.request("replay");
+        Sandbox sandbox = made(needs, brief ? request.briefly() : request, progress, cancellation);
+        sandbox.url().password().ifPresent(secrets::add);
+        return sandbox;
+    }
+
+    private SandboxNeeds needs(
+            Playbook playbook,
+            Variables variables,
+            SandboxSpec spec,
+            Optional<Ground> ground,
+            Progress progress,
+            Cancellation cancellation) {
+        SessionOptions reader = SessionOptions.named("pgplaybook/version")
+                .asReader()
+                .watchedBy(progress)
+                .stoppedBy(cancellation);
+        return SandboxNeeds.of(playbook, variables, spec, ground, Optional.of(reader), clock);
     }
 
     /**

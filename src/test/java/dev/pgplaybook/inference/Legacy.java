@@ -51,7 +51,8 @@ final class Legacy {
                         SnapshotOptions.STANDARD,
                         Progress.silent(),
                         new Cancellation())
-                .replay(sandbox, folder);
+                .replay(sandbox, folder)
+                .orElseThrow();
     }
 
     static Snapshot snapshot(DatabaseUrl database) {

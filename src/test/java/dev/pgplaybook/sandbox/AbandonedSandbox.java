@@ -3,6 +3,7 @@ package dev.pgplaybook.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.database.DatabaseUrl;
+import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import java.io.BufferedReader;
@@ -17,6 +18,9 @@ import java.util.Map;
 final class AbandonedSandbox {
 
     static final String EMBEDDED = "embedded";
+    /** An embedded one for a moment, with its files in the directory beside its cache that is called {@code memory}. */
+    static final String BRIEF = "brief";
+
     static final String SERVER = "server";
     static final String CONTAINER = "container";
 
@@ -55,10 +59,16 @@ final class AbandonedSandbox {
     private static void make(SandboxRequest request, String kind, String where) {
         switch (kind) {
             case EMBEDDED -> create(new EmbeddedProvider(Path.of(where)), request);
+            case BRIEF -> create(inMemory(Path.of(where)), request.briefly());
             case SERVER -> create(new ServerProvider(Map.of()), request.on(DatabaseUrl.parse(where, Map.of())));
             case CONTAINER -> create(ContainerEngine.provider(), request.fromImage(where));
             default -> throw new IllegalArgumentException(kind);
         }
+    }
+
+    static EmbeddedProvider inMemory(Path cache) {
+        MemoryDisk disk = new MemoryDisk(cache.resolveSibling("memory"), 0);
+        return new EmbeddedProvider(cache, ServerUser::choose, FreePort::find, CacheBound.of(Map.of()), disk);
     }
 
     private static void create(SandboxProvider provider, SandboxRequest request) {

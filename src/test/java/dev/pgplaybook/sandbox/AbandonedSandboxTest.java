@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.testing.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,21 @@ class AbandonedSandboxTest {
                         "removed the sandbox " + label + "-[0-9a-f]{8} that an earlier process left behind"))
                 .anyMatch(note -> note.matches(
                         "removed the sandbox pgplaybook_[0-9]{14}_[0-9a-f]{8} that an earlier process left behind"));
+    }
+
+    @Test
+    void aServerWhoseFilesAreInMemory(@TempDir Path directory) throws Exception {
+        Path memory = Files.createDirectory(directory.resolve("memory"));
+        Path cache = directory.resolve("cache");
+        AbandonedSandbox.leave(label, AbandonedSandbox.BRIEF, cache.toString());
+        assertThat(Leftovers.processes(label)).isNotEmpty();
+        assertThat(memory)
+                .isDirectoryContaining(files -> files.getFileName().toString().startsWith("pgplaybook-" + label));
+
+        start(new EmbeddedProvider(cache), SandboxRequest.of("next"));
+
+        Leftovers.assertNone(Cache.open(cache, ServerUser.choose()), label);
+        assertThat(memory).isEmptyDirectory();
     }
 
     @Test

@@ -85,7 +85,8 @@ class ContainerProviderTest {
                     Optional.of(registry.image()),
                     Optional.of(Duration.ofMillis(500)),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
 
             assertThat(problem(bounded).message()).endsWith("it was not done within 0 s");
         }

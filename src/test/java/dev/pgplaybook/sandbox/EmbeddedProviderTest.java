@@ -75,6 +75,30 @@ class EmbeddedProviderTest {
     }
 
     @Test
+    void keepsInMemoryWhatIsThereForAMoment(@TempDir Path directory) throws Exception {
+        Path memory = Files.createDirectory(directory.resolve("memory"));
+        EmbeddedProvider provider = AbandonedSandbox.inMemory(directory.resolve("cache"));
+
+        try (Sandbox brief = provider.create(SandboxRequest.of("brief").briefly(), progress, new Cancellation());
+                Sandbox other = create(provider, "other")) {
+            assertThat(memory).isDirectoryContaining("glob:**/pgplaybook-brief-*");
+            assertThat(memory.toFile().list()).hasSize(1);
+            assertThat(SandboxContract.one(brief.url(), "SELECT 1")).isEqualTo("1");
+            assertThat(SandboxContract.one(other.url(), "SELECT 2")).isEqualTo("2");
+        }
+
+        assertThat(memory).isEmptyDirectory();
+        Leftovers.assertNone(Cache.open(directory.resolve("cache"), ServerUser.choose()), "brief");
+    }
+
+    @Test
+    void usesTheDiskWhereMemoryHasNoRoom(@TempDir Path directory) {
+        assertThat(new MemoryDisk(directory, Long.MAX_VALUE).path("a")).isEmpty();
+        assertThat(new MemoryDisk(directory.resolve("none"), 0).path("a")).isEmpty();
+        assertThat(new MemoryDisk(directory, 1).path("a")).contains(directory.resolve("a"));
+    }
+
+    @Test
     void showsTheLogOfAServerThatDoesNotStart() throws Exception {
         EmbeddedProvider provider = new EmbeddedProvider(cache, ServerUser::choose, () -> 70_000);
 

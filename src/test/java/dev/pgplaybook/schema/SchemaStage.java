@@ -67,6 +67,11 @@ final class SchemaStage implements AutoCloseable {
         }
     }
 
+    /** Something of the session's own, such as a statement that it prepares. */
+    void update(String sql) {
+        session.together(sql);
+    }
+
     /** During a trial, where the session sees what has been made. */
     List<Row> query(String sql) {
         return session.query(sql);

@@ -9,7 +9,9 @@ import dev.pgplaybook.journal.Plan;
 import dev.pgplaybook.run.Consent;
 import dev.pgplaybook.testing.DatabaseExtension;
 import dev.pgplaybook.testing.ServerTrial;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,44 @@ class ResolveInferTest {
                         .problem()
                         .message())
                 .contains("2_names is in the database", "the schema cannot tell");
+    }
+
+    @Test
+    void seesWhatAMigrationDoesBeyondItsWords() {
+        String quietly = "CREATE SCHEMA pgplaybook; CREATE FUNCTION pgplaybook.quietly() RETURNS void LANGUAGE plpgsql"
+                + " AS 'BEGIN CREATE POLICY own ON users; END';";
+        trial.trial.write("migrations/1_users/migration.sql", USERS + quietly);
+        trial.trial.write("migrations/2_names/migration.sql", "SELECT pgplaybook.quietly();");
+        database.execute(USERS + quietly + "SELECT pgplaybook.quietly(); CREATE TABLE orders (id int PRIMARY KEY)");
+        trial.trial.operator.says(new Consent.Yes());
+
+        trial.passes("  - id: legacy\n    resolve: { applied: infer }\n");
+
+        assertThat(said()).contains("2_names is in the database: 1 of 1 fact holds");
+    }
+
+    /** The first replay finds no room, and leaves a trace of itself. */
+    @Test
+    void replaysOnTheDiskWhatMemoryHasNoRoomFor() throws Exception {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path trace = open.resolve("trace");
+        trial.trial.write("migrations/2_names/migration.sql", """
+                DO $$ BEGIN
+                  IF pg_stat_file('%1$s', true) IS NULL THEN
+                    COPY (SELECT 1) TO '%1$s';
+                    RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+                  END IF;
+                END $$;
+                """.formatted(trace));
+        database.execute(USERS + "CREATE TABLE orders (id int PRIMARY KEY)");
+        trial.trial.operator.says(new Consent.Yes());
+
+        trial.passes("  - id: legacy\n    resolve: { applied: infer }\n");
+
+        assertThat(database.query(MARKED)).isEqualTo("1_users, 2_names, 3_orders");
+        assertThat(trace).exists();
     }
 
     @Test

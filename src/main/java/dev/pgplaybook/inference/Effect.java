@@ -5,12 +5,12 @@ import dev.pgplaybook.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What one migration did to the schema of a database that had all those before it.
@@ -29,9 +29,40 @@ public record Effect(String migration, Map<String, Change> changes, List<Fact> m
     }
 
     static Effect between(String migration, Snapshot before, Snapshot after) {
-        TreeSet<String> keys = new TreeSet<>(before.facts().keySet());
-        keys.addAll(after.facts().keySet());
-        return on(keys, migration, before.facts(), after.facts());
+        return on(differing(before.facts(), after.facts()), migration, before.facts(), after.facts());
+    }
+
+    /** The keys of what is not the same; both maps are in the order of these, and most of what they hold is the very same. */
+    private static List<String> differing(Map<String, Fact> before, Map<String, Fact> after) {
+        List<String> keys = new ArrayList<>();
+        Iterator<Map.Entry<String, Fact>> coming = after.entrySet().iterator();
+        Optional<Map.Entry<String, Fact>> now = next(coming);
+        for (Map.Entry<String, Fact> old : before.entrySet()) {
+            while (now.isPresent() && isBefore(now.get().getKey(), old.getKey())) {
+                keys.add(now.get().getKey());
+                now = next(coming);
+            }
+            if (now.isPresent() && now.get().getKey().equals(old.getKey())) {
+                if (!now.get().getValue().equals(old.getValue())) {
+                    keys.add(old.getKey());
+                }
+                now = next(coming);
+            } else {
+                keys.add(old.getKey());
+            }
+        }
+        for (; now.isPresent(); now = next(coming)) {
+            keys.add(now.get().getKey());
+        }
+        return keys;
+    }
+
+    private static <T> Optional<T> next(Iterator<T> iterator) {
+        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+    }
+
+    private static boolean isBefore(String key, String other) {
+        return !key.equals(other) && key.compareTo(other) < 0;
     }
 
     /** What it did to the facts of these keys. */

@@ -186,7 +186,9 @@ public final class EmbeddedProvider implements SandboxProvider {
         Cancellation.Registration registration = cancellation.onRequest(sandbox::close);
         boolean started = false;
         try {
-            if (!sandbox.fillWarm(progress, cancellation)) {
+            if (prepared.brief) {
+                sandbox.fillBriefly(open, prepared.template, cancellation);
+            } else if (!sandbox.fillWarm(progress, cancellation)) {
                 sandbox.fill(open, prepared.template, cancellation);
             }
             sandbox.start();

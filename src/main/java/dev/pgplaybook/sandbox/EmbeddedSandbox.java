@@ -57,6 +57,12 @@ final class EmbeddedSandbox implements Sandbox {
         template.copyTo(makeDataDirectory(cache), cancellation);
     }
 
+    /** Fills it with one database alone. */
+    void fillBriefly(Cache cache, Template template, Cancellation cancellation) throws IOException {
+        password = template.password();
+        template.copyItsDatabaseTo(makeDataDirectory(cache), cancellation);
+    }
+
     /** Fills it from a warm template; false where there is none. */
     boolean fillWarm(Progress progress, Cancellation cancellation) throws IOException {
         if (memory.isEmpty()) {

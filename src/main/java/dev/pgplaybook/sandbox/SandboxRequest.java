@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param pullLimit how long the image's download may take; absent for the standard
  * @param server where databases are made on a server of the operator's
  * @param filling what it will be filled with, in a form that is equal where the filling is; absent where that is not to be kept
- * @param brief whether it is gone in a moment and next to empty until then, so that memory may hold its files
+ * @param brief whether it is gone in a moment and next to empty until then: memory may hold its files, and a server of its own may
+ *     have no other database, nor make one
  */
 public record SandboxRequest(
         String label,

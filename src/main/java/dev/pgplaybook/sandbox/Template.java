@@ -11,13 +11,16 @@ import dev.pgplaybook.progress.Progress;
 import dev.pgplaybook.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A data directory that was made once, cleanly stopped, to be copied for every sandbox: a copy takes a tenth of the time of initdb.
@@ -27,6 +30,9 @@ import java.util.List;
 record Template(Path home, ServerUser user, String password) {
 
     static final String SUPERUSER = "postgres";
+
+    /** In a data directory, where each database has a directory of its own. */
+    private static final String DATABASES = "base";
 
     /** Raised whenever a template is made in another way, so that older ones are not used. */
     private static final int VERSION = 2;
@@ -52,6 +58,40 @@ record Template(Path home, ServerUser user, String password) {
         require(
                 run(user.program(List.of("cp", "-R", data(home) + "/.", directory.toString())), cancellation),
                 "copied");
+    }
+
+    /**
+     * The same without the databases that the server itself brings, which are two thirds of the files: nobody can connect to these, nor
+     * make another database.
+     */
+    void copyItsDatabaseTo(Path directory, Cancellation cancellation) throws IOException {
+        Path databases = data(home).resolve(DATABASES);
+        List<String> argv = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "mkdir -m 700 \"$0\" && cp -R \"$1\" \"$0\" && shift && cp -R \"$@\" \"$0/..\"",
+                directory.resolve(DATABASES).toString(),
+                last(databases).toString()));
+        for (Path entry : entries(data(home))) {
+            if (!entry.equals(databases)) {
+                argv.add(entry.toString());
+            }
+        }
+        require(run(user.program(argv), cancellation), "copied");
+    }
+
+    /** The database that was made last has the highest number. */
+    private static Path last(Path databases) throws IOException {
+        return entries(databases).stream()
+                .filter(path -> String.valueOf(path.getFileName()).matches("\\d+"))
+                .max(Comparator.comparingLong(path -> Long.parseLong(String.valueOf(path.getFileName()))))
+                .orElseThrow(() -> new NoSuchFileException(databases.toString()));
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
     }
 
     /** One that was made before. */

@@ -1,10 +1,12 @@
 package dev.pgplaybook.schema;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server numbers the names that it gives by itself in the order in which it gives them: of two CHECKs on a column, which one is
@@ -24,21 +26,30 @@ final class AutomaticNames {
 
     private AutomaticNames() {}
 
-    static List<Fact> settled(List<Fact> facts) {
+    static List<Fact> settled(Collection<Fact> facts) {
         return new AutomaticNames().settledNames(facts);
     }
 
-    private List<Fact> settledNames(List<Fact> facts) {
+    /** What those have in common that are told apart by a number alone; nothing where the server gives no such name. */
+    static Optional<String> stem(Fact fact) {
+        int base = isNumbered(fact) ? base(fact.identity()) : -1;
+        return base < 0
+                ? Optional.empty()
+                : Optional.of(fact.kind() + fact.identity().substring(0, base) + fact.home());
+    }
+
+    private List<Fact> settledNames(Collection<Fact> facts) {
         List<Fact> settled = new ArrayList<>(facts.size());
         Map<String, List<Fact>> alike = new HashMap<>();
         for (Fact fact : facts) {
-            int base = isNumbered(fact) ? base(fact.identity()) : -1;
-            if (base < 0) {
+            if (isInherited(fact)) {
+                origins.put(fact.key(), fact.within().get(1));
+            }
+            Optional<String> stem = stem(fact);
+            if (stem.isEmpty()) {
                 settled.add(fact);
             } else {
-                alike.computeIfAbsent(
-                                fact.kind() + fact.identity().substring(0, base) + fact.home(), b -> new ArrayList<>(2))
-                        .add(fact);
+                alike.computeIfAbsent(stem.get(), b -> new ArrayList<>(2)).add(fact);
             }
         }
         alike.values().forEach(group -> settled.addAll(group.size() == 1 ? group : renumbered(group)));
@@ -48,16 +59,15 @@ final class AutomaticNames {
         return settled;
     }
 
-    private boolean isNumbered(Fact fact) {
-        if (fact.kind() != FactKind.CONSTRAINT) {
-            return fact.kind() == FactKind.INDEX;
-        }
+    private static boolean isNumbered(Fact fact) {
+        return fact.kind() == FactKind.INDEX || (fact.kind() == FactKind.CONSTRAINT && !isInherited(fact));
+    }
+
+    private static boolean isInherited(Fact fact) {
         List<String> within = fact.within();
-        boolean inherited = within.size() > 1 && within.get(1).startsWith(FactKind.CONSTRAINT.word() + " ");
-        if (inherited) {
-            origins.put(fact.key(), within.get(1));
-        }
-        return !inherited;
+        return fact.kind() == FactKind.CONSTRAINT
+                && within.size() > 1
+                && within.get(1).startsWith(FactKind.CONSTRAINT.word() + " ");
     }
 
     /** Where the number stands, or would stand; -1 where the server gives no such name. */

@@ -10,15 +10,18 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two sessions that look at a schema again and again, each at its shares, where nobody changes it meanwhile. The server has planned what
@@ -28,19 +31,22 @@ import java.util.stream.Collectors;
 public final class Onlookers implements AutoCloseable {
 
     /** With a script that may change all of them, each session has about as much to do. */
-    private static final List<Set<Share>> DIVIDED =
-            List.of(EnumSet.of(Share.KEYS, Share.REACH), EnumSet.of(Share.COLUMNS, Share.TYPES, Share.BEHAVIOUR));
+    private static final List<Set<Share>> DIVIDED = List.of(
+            EnumSet.of(Share.KEYS, Share.REACH),
+            EnumSet.of(Share.COLUMNS, Share.RELATIONS, Share.TYPES, Share.BEHAVIOUR));
 
     private final SessionOptions sessions;
     private final SnapshotOptions options;
     private final Deque<Session> open = new ConcurrentLinkedDeque<>();
     private final Beside<List<Onlooker>> onlookers;
 
-    /** What the server said of each share at the last look at it. */
+    /** What the server said of each share at the last look at it, but for the details. */
     private final Map<Share, List<String>> seen = new EnumMap<>(Share.class);
 
-    /** By the lines that they were; used on the thread behind alone. */
-    private final Map<String, Fact> known = new HashMap<>();
+    private final Details details = new Details();
+
+    /** Used on the thread behind alone. */
+    private @Nullable Assembly assembly;
 
     private final ExecutorService beside = thread("onlooker");
     private final ExecutorService behind = thread("onlooker-behind");
@@ -105,35 +111,55 @@ public final class Onlookers implements AutoCloseable {
 
     /** Whether all is as it was seen to be: it is not, where a script has done what its words do not say. */
     public boolean haveSeenAll() {
-        Map<Share, List<String>> now = lines(EnumSet.allOf(Share.class));
-        return seen.entrySet().stream()
-                .allMatch(share ->
-                        Set.copyOf(share.getValue()).equals(Set.copyOf(now.getOrDefault(share.getKey(), List.of()))));
+        Map<Share, List<String>> now = lines(EnumSet.allOf(Share.class), Optional.empty());
+        return now.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toSet())
+                .equals(Set.copyOf(lines()));
     }
 
     private CompletableFuture<Snapshot> look(Set<Share> shares) {
-        seen.putAll(lines(shares));
-        int major = onlookers.result().get(0).session().serverMajor();
-        List<String> lines = seen.values().stream().flatMap(List::stream).toList();
-        return CompletableFuture.supplyAsync(() -> snapshot(major, lines), behind);
+        boolean wholly = shares.containsAll(Share.DETAILS);
+        String horizon = wholly ? first().horizon() : details.horizon();
+        Map<Share, List<String>> found = lines(shares, wholly ? Optional.empty() : Optional.of(horizon));
+        List<String> detailed = Share.DETAILS.stream()
+                .flatMap(share -> Optional.ofNullable(found.remove(share)).stream())
+                .flatMap(List::stream)
+                .toList();
+        List<Change> changes = new ArrayList<>();
+        changes.add(wholly ? details.replaceAll(detailed, horizon) : details.replaceTouched(detailed));
+        found.forEach((share, lines) ->
+                changes.add(Change.between(Objects.requireNonNullElse(seen.put(share, lines), List.of()), lines)));
+        int major = first().session().serverMajor();
+        return CompletableFuture.supplyAsync(() -> assembled(major, changes), behind);
     }
 
-    private Map<Share, List<String>> lines(Set<Share> shares) {
-        List<Onlooker> all = onlookers.result();
-        List<CompletableFuture<Map<Share, List<String>>>> others = all.stream()
+    private Snapshot assembled(int major, List<Change> changes) {
+        Assembly known = Objects.requireNonNullElseGet(assembly, () -> new Assembly(major));
+        assembly = known;
+        return known.after(changes);
+    }
+
+    private Onlooker first() {
+        return onlookers.result().get(0);
+    }
+
+    /** All that is known. */
+    private List<String> lines() {
+        return Stream.concat(seen.values().stream().flatMap(List::stream), details.lines().stream())
+                .toList();
+    }
+
+    /** @param since when the details of relations are to be asked for; absent where they are among the shares */
+    private Map<Share, List<String>> lines(Set<Share> shares, Optional<String> since) {
+        List<CompletableFuture<Map<Share, List<String>>>> others = onlookers.result().stream()
                 .skip(1)
                 .map(other -> CompletableFuture.supplyAsync(() -> other.look(shares), beside))
                 .toList();
-        Map<Share, List<String>> lines = all.get(0).look(shares);
+        Map<Share, List<String>> lines = first().look(shares);
+        since.ifPresent(horizon -> lines.put(Share.KEYS, first().lookAtTouched(horizon)));
         others.forEach(other -> lines.putAll(Beside.result(other)));
         return lines;
-    }
-
-    /** Nearly all that is seen has been seen before. */
-    private Snapshot snapshot(int major, List<String> lines) {
-        List<Fact> facts = new ArrayList<>(lines.size());
-        lines.forEach(line -> facts.add(known.computeIfAbsent(line, SnapshotReader::fact)));
-        return Snapshot.of(major, AutomaticNames.settled(facts));
     }
 
     @Override
@@ -150,7 +176,9 @@ public final class Onlookers implements AutoCloseable {
         /** It has planned what it asks. */
         static Onlooker ready(Session session, Set<Share> shares, SnapshotOptions options) {
             session.together(SnapshotReader.SETTINGS.replace("SET LOCAL ", "SET ") + "SET statement_timeout = "
-                    + options.limit().toMillis());
+                    + options.limit().toMillis()
+                    // What a parameter says makes no other plan better.
+                    + "; SET plan_cache_mode = force_generic_plan");
             Onlooker onlooker = new Onlooker(session, shares);
             onlooker.plan(shares, options);
             return onlooker;
@@ -167,6 +195,22 @@ public final class Onlookers implements AutoCloseable {
             session.together(some.stream()
                     .map(share -> "PREPARE " + share + " AS " + share.query(session.serverMajor(), options))
                     .collect(Collectors.joining("; ")));
+            if (some.contains(Share.KEYS)) {
+                session.together("PREPARE touched (text) AS " + Share.queryOfTouched(session.serverMajor()));
+            }
+        }
+
+        /** The oldest transaction that may not have ended. */
+        String horizon() {
+            return session.together("SELECT pg_snapshot_xmin(pg_current_snapshot())")
+                    .rows()
+                    .get(0)
+                    .text(0);
+        }
+
+        /** At the details of the relations that have been touched since a transaction. */
+        List<String> lookAtTouched(String since) {
+            return SnapshotReader.lines(session, "EXECUTE touched ('" + since + "')");
         }
 
         /** At those of its shares that are among these. */

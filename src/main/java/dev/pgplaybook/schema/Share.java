@@ -8,23 +8,36 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A share of a snapshot that can be looked at by itself. Most scripts change tables and what stands on them; the rest takes a server as
- * long to look through, and is worth it where a script says a word that can change any of it.
+ * A share of a snapshot that can be looked at by itself. Most scripts change a few tables and what stands on them; the rest takes a
+ * server as long to look through, and is worth it where a script says a word that can change any of it.
  */
 enum Share {
-    COLUMNS("columns", ""),
+    /** Of all relations: without these words a script leaves those alone that it does not touch. */
+    COLUMNS("columns", Words.OF_DETAILS, false),
 
-    KEYS("indexes constraints relations", ""),
+    /** As the columns. */
+    KEYS("indexes constraints", Words.OF_DETAILS, false),
 
-    TYPES(
-            "types",
-            "type|domain|collation|cast|operator|method|conversion|search|language|transform|extension|schema|drop|rename|owned"),
+    RELATIONS("relations", "", false),
 
-    BEHAVIOUR("behaviour", "function|procedure|routine|aggregate|trigger|rule|policy|extension"),
+    TYPES("types", Words.OF_TYPES, false),
+
+    BEHAVIOUR("behaviour", "function|procedure|routine|aggregate|trigger|rule|policy|extension", true),
 
     REACH(
             "reach",
-            "grant|revoke|privileges|foreign(?!\\s+key)|server|wrapper|mapping|publication|subscription|extension|schema|owner|owned");
+            "grant|revoke|privileges|foreign(?!\\s+key)|server|wrapper|mapping|publication|subscription|extension|schema|owner|owned",
+            true);
+
+    /** What stands on a relation, and can be asked of some of them. */
+    static final Set<Share> DETAILS = Set.of(COLUMNS, KEYS);
+
+    private static final class Words {
+        static final String OF_DETAILS =
+                "drop|rename|schema|owned|domain|collation|operator|storage|trigger|statistics|extension";
+        static final String OF_TYPES =
+                "type|domain|collation|cast|operator|method|conversion|search|language|transform|extension|schema|drop|rename|owned";
+    }
 
     /** What runs code of somebody's, which may do anything. */
     private static final Pattern CODE = words("do|call|execute");
@@ -37,14 +50,17 @@ enum Share {
 
     private final String parts;
     private final Pattern words;
+    private final boolean follows;
 
     /**
      * @param parts of the query, with blanks in between
      * @param words without which a script leaves this share as it is; none where nearly every script changes it
+     * @param follows whether it may change without those words where there is any of it already: it goes with what it is set on
      */
-    Share(String parts, String words) {
+    Share(String parts, String words, boolean follows) {
         this.parts = parts;
         this.words = words.isEmpty() ? Pattern.compile("") : words(words);
+        this.follows = follows;
     }
 
     private static Pattern words(String alternatives) {
@@ -54,10 +70,15 @@ enum Share {
     /** The statement that looks at it. */
     String query(int major, SnapshotOptions options) {
         List<String> all = new ArrayList<>(List.of(parts.split(" ")));
-        if (this == KEYS) {
+        if (this == RELATIONS) {
             all.addAll(SnapshotQuery.wished(options));
         }
         return SnapshotQuery.joined(major, all);
+    }
+
+    /** The statement that looks at the details of those relations alone that have been touched. */
+    static String queryOfTouched(int major) {
+        return SnapshotQuery.ofTouched(major, List.of((COLUMNS.parts + " " + KEYS.parts).split(" ")));
     }
 
     /**
@@ -66,9 +87,7 @@ enum Share {
      * @param seen of this share before, in the lines of {@link SnapshotQuery#joined}
      */
     boolean mayChange(String script, Collection<String> seen) {
-        // What acts for a table goes with it; a type is changed by those words alone.
-        boolean follows = this != TYPES && !seen.isEmpty();
-        return follows || words.matcher(script).find();
+        return (follows && !seen.isEmpty()) || words.matcher(script).find();
     }
 
     /**

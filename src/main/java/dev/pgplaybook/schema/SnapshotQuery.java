@@ -19,7 +19,8 @@ final class SnapshotQuery {
     static final String PART = "\u001e";
 
     /** A line of a part that is for some versions alone. */
-    private static final Pattern FOR_SOME = Pattern.compile(".* --(?: from (\\d+))?(?: until (\\d+))?");
+    private static final Pattern FOR_SOME =
+            Pattern.compile(".* --(?: from (\\d+))?(?: until (\\d+))?(?<touched> touched)?");
 
     /** In a schema of many tables these take about as long as all the others. */
     private static final List<String> FIRST_HALF = List.of("columns", "indexes");
@@ -59,26 +60,44 @@ final class SnapshotQuery {
 
     /** With each fact as one text. A definition may hold anything, and stands last. */
     static String joined(int major, List<String> parts) {
+        return joined(major, parts, false);
+    }
+
+    /**
+     * The parts, of the relations alone that have been touched since the transaction whose number is its parameter; and the marks that
+     * name those, and the next such transaction.
+     */
+    static String ofTouched(int major, List<String> parts) {
+        List<String> all = new ArrayList<>(parts);
+        all.add("marks");
+        return joined(major, all, true);
+    }
+
+    private static String joined(int major, List<String> parts, boolean touched) {
+        String common = part("common", major, touched);
         return "SELECT concat(kind, E'\\x1e', position, E'\\x1e', within, E'\\x1e', identity, E'\\x1e', definition) FROM (\n"
-                + part("common", major)
+                + (touched
+                        ? common.replaceFirst(
+                                "WITH ", "WITH " + Matcher.quoteReplacement(part("touched", major, true) + "\n"))
+                        : common)
                 + parts.stream()
-                        .map(part -> part(part, major))
+                        .map(part -> part(part, major, touched))
                         .collect(Collectors.joining(
                                 "\nUNION ALL\n", "\n", ") AS fact (kind, identity, definition, within, position)"));
     }
 
-    private static String part(String name, int major) {
-        return read(name).lines().filter(line -> isFor(line, major)).collect(Collectors.joining("\n"));
+    private static String part(String name, int major, boolean touched) {
+        return read(name).lines().filter(line -> isFor(line, major, touched)).collect(Collectors.joining("\n"));
     }
 
-    static boolean isFor(String line, int major) {
+    private static boolean isFor(String line, int major, boolean touched) {
         Matcher some = FOR_SOME.matcher(line);
         if (!some.matches()) {
             return !line.startsWith("--");
         }
         boolean early = some.group(1) != null && major < Integer.parseInt(some.group(1));
         boolean late = some.group(2) != null && major > Integer.parseInt(some.group(2));
-        return !early && !late;
+        return !early && !late && (touched || some.group("touched") == null);
     }
 
     private static String read(String name) {

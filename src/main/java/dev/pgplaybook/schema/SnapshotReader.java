@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Takes snapshots in one session, one after the other; with a second one at hand where there is much to read. */
 public final class SnapshotReader {
 
-    private static final String SEPARATOR = "\u001f";
+    static final String SEPARATOR = "\u001f";
 
     /**
      * Every name is printed with its schema where no schema but the server's own is on the path. Of catalogs without statistics, as

@@ -7,6 +7,7 @@ import dev.pgplaybook.migration.History;
 import dev.pgplaybook.migration.HistoryTable;
 import dev.pgplaybook.migration.MigrationFolder;
 import dev.pgplaybook.migration.MigrationStatus;
+import dev.pgplaybook.migration.ReadAhead;
 import dev.pgplaybook.sandbox.EmbeddedProvider;
 import dev.pgplaybook.schema.Drift;
 import dev.pgplaybook.schema.SnapshotOptions;
@@ -55,6 +56,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
         EmbeddedProvider.lookAhead();
         BareTarget bare = BareTarget.of(in, desk);
         MigrationFolder folder = bare.folder();
+        ReadAhead.of(folder.migrations());
         try (Readers readers = new Readers()) {
             Ground ground = ground(bare, readers);
             Inspection inspection = inspection(bare, ground, looking(in));

@@ -178,7 +178,7 @@ public record Inspection(
         return sandboxes.forReplay(playbook, variables, spec(), ground, brief, progress, cancellation);
     }
 
-    /** Migrations may bring more rows than memory has room for. */
+    /** Migrations may bring more rows than memory has room for, or make a database. */
     private <T> T withRoom(Function<Boolean, T> replay) {
         try {
             return replay.apply(true);
@@ -193,7 +193,9 @@ public record Inspection(
     /** A server that cannot write its log ends, and its sessions with it. */
     private static boolean mayHaveLackedRoom(@Nullable Throwable failure) {
         if (failure instanceof StatementFailedException statement) {
-            return statement.failure().sqlState().startsWith("53")
+            String state = statement.failure().sqlState();
+            return state.startsWith("53")
+                    || state.startsWith("58")
                     || statement.failure().isConnectionLost();
         }
         return failure != null && mayHaveLackedRoom(failure.getCause());

@@ -1,5 +1,5 @@
 -- What every part of the snapshot starts from. A line that ends in "-- from N" or "-- until N" is for servers of that major version
--- and later, or earlier. Each part gives: kind, identity, definition, the keys of what it is within, its position there.
+-- and later, or earlier; one that ends in "-- touched" is for a look at touched relations alone. Each part gives: kind, identity, definition, the keys of what it is within, its position there.
 -- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows. Of the
 -- catalogs that are large in an empty database already, only what belongs to the schema is read, by a list that an index is asked for.
 WITH space AS MATERIALIZED (
@@ -20,6 +20,7 @@ relation AS MATERIALIZED (
     SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind,
            c.relnamespace::regnamespace || '.' || quote_ident(c.relname) AS name) AS n
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND c.relname <> '_prisma_migrations'
+    AND c.oid = ANY (ARRAY(SELECT t.oid FROM touched AS t)) -- touched
     AND c.relnamespace = ANY (ARRAY(SELECT s.oid FROM space AS s))
     AND c.oid <> ALL (ARRAY(SELECT e.objid FROM member AS e WHERE e.classid = 'pg_class'::regclass))),
 -- Of an heir, what it comes from. Behind each the name of a column or constraint is put in for \x1e.

@@ -2,15 +2,20 @@ package dev.pgplaybook.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pgplaybook.database.DatabaseUrl;
 import dev.pgplaybook.database.Session;
 import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.testing.DatabaseExtension;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behind every script, those who look on see what whoever looks for the first time sees. */
@@ -48,6 +53,74 @@ class OnlookersTest {
                         .isEqualTo(snapshot().facts());
             }
             assertThat(onlookers.haveSeenAll()).isTrue();
+        }
+    }
+
+    /** Every single change of schema/changes.txt, committed. */
+    @TestFactory
+    Stream<DynamicTest> seeEveryChange() throws Exception {
+        Watched watched = new Watched();
+        return SchemaChange.on(watched.major()).stream()
+                .filter(change -> !change.change().contains("SUBSCRIPTION")
+                        && !change.setup().contains("SUBSCRIPTION"))
+                .map(change -> dynamicTest(change.title(), () -> watched.isSeen(change)))
+                .onClose(watched::close);
+    }
+
+    /** A database that is looked at while it changes, for as long as what a change has made can be removed from it. */
+    private static final class Watched implements AutoCloseable {
+
+        /** Where changes are made, as on a {@link SchemaStage}. */
+        private static final String SET_OUT = "SET search_path = app; ";
+
+        private static final SnapshotOptions LOOKING = SchemaStage.ALL;
+
+        private DatabaseExtension own;
+        private Onlookers onlookers;
+        private Snapshot empty;
+
+        Watched() throws SQLException {
+            own = DatabaseExtension.opened();
+            own.execute(SchemaStage.STAGE);
+            onlookers = Onlookers.on(own.url(), SESSIONS, LOOKING);
+            empty = onlookers.look().join();
+        }
+
+        int major() {
+            return empty.major();
+        }
+
+        void isSeen(SchemaChange change) throws SQLException {
+            try {
+                own.execute(SET_OUT + change.setup());
+                Snapshot before = onlookers.look().join();
+                own.execute(SET_OUT + change.change());
+                Snapshot after = onlookers.look(change.change()).join();
+
+                assertThat(after.facts())
+                        .isEqualTo(snapshot(own.url(), LOOKING).facts())
+                        .isNotEqualTo(before.facts());
+                assertThat(onlookers.haveSeenAll()).isTrue();
+            } finally {
+                clear();
+            }
+        }
+
+        private void clear() throws SQLException {
+            own.execute("DROP SCHEMA IF EXISTS app CASCADE; " + SchemaStage.STAGE);
+            if (!onlookers.look().join().equals(empty)) {
+                close();
+                Watched fresh = new Watched();
+                own = fresh.own;
+                onlookers = fresh.onlookers;
+                empty = fresh.empty;
+            }
+        }
+
+        @Override
+        public void close() {
+            onlookers.close();
+            own.close();
         }
     }
 
@@ -107,8 +180,12 @@ class OnlookersTest {
     }
 
     private Snapshot snapshot() {
-        try (Session session = Session.open(database.url(), SESSIONS.asReader())) {
-            return Snapshot.take(session, SnapshotOptions.STANDARD);
+        return snapshot(database.url(), SnapshotOptions.STANDARD);
+    }
+
+    private static Snapshot snapshot(DatabaseUrl url, SnapshotOptions options) {
+        try (Session session = Session.open(url, SESSIONS.asReader())) {
+            return Snapshot.take(session, options);
         }
     }
 }

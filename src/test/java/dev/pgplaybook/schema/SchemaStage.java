@@ -13,7 +13,7 @@ final class SchemaStage implements AutoCloseable {
     static final SnapshotOptions ALL = SnapshotOptions.STANDARD.withOwners().withComments();
 
     /** Where schemas are made, and the roles that they name. A server has the roles for all of its databases. */
-    private static final String STAGE = """
+    static final String STAGE = """
             DO $$ BEGIN CREATE ROLE reader; CREATE ROLE writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
             CREATE SCHEMA IF NOT EXISTS app""";
 
@@ -65,11 +65,6 @@ final class SchemaStage implements AutoCloseable {
         } finally {
             session.together(within ? "ROLLBACK TO trial; RELEASE trial" : "ROLLBACK");
         }
-    }
-
-    /** Something of the session's own, such as a statement that it prepares. */
-    void update(String sql) {
-        session.together(sql);
     }
 
     /** During a trial, where the session sees what has been made. */

@@ -121,6 +121,20 @@ class ResolveInferTest {
         assertThat(trace).exists();
     }
 
+    /** A sandbox that is there for a moment has no database from which another could be made. */
+    @Test
+    void replaysAMigrationThatMakesADatabase() {
+        trial.trial.write("migrations/2_names/migration.sql", "CREATE DATABASE made_by_a_replay;");
+        database.execute(USERS + "CREATE TABLE orders (id int PRIMARY KEY)");
+        trial.trial.operator.says(new Consent.Yes());
+
+        trial.passes("  - id: legacy\n    resolve: { applied: infer }\n");
+
+        assertThat(database.query(MARKED)).isEqualTo("1_users, 2_names, 3_orders");
+        assertThat(database.query("SELECT count(*) FROM pg_database WHERE datname = 'made_by_a_replay'"))
+                .isEqualTo("0");
+    }
+
     @Test
     void saysWhatWasMadeByHand() {
         database.execute(USERS + "CREATE TABLE orders (id int PRIMARY KEY); CREATE INDEX by_name ON users (name)");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A fresh database for each test. A test that leaves a session idle in a transaction fails; the sessions that this extension opened
  * for it are its own to close.
  */
-public final class DatabaseExtension implements BeforeEachCallback, AfterEachCallback {
+public final class DatabaseExtension implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -33,7 +33,7 @@ public final class DatabaseExtension implements BeforeEachCallback, AfterEachCal
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws SQLException {
+    public void afterEach(ExtensionContext context) {
         close();
     }
 
@@ -78,6 +78,13 @@ public final class DatabaseExtension implements BeforeEachCallback, AfterEachCal
         }
     }
 
+    /** One more, for a part of a test; to be closed by whoever opened it. */
+    public static DatabaseExtension opened() throws SQLException {
+        DatabaseExtension another = new DatabaseExtension();
+        another.open();
+        return another;
+    }
+
     void open() throws SQLException {
         String random = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         String name = "test_" + NUMBER.incrementAndGet() + "_" + random;
@@ -85,7 +92,16 @@ public final class DatabaseExtension implements BeforeEachCallback, AfterEachCal
         url = TestServer.url(name);
     }
 
-    void close() throws SQLException {
+    @Override
+    public void close() {
+        try {
+            drop();
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    private void drop() throws SQLException {
         for (Connection connection : opened) {
             connection.close();
         }

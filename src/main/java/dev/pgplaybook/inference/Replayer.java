@@ -47,8 +47,8 @@ public record Replayer(
 
     private Optional<Replay> replay(DatabaseUrl sandbox, MigrationFolder folder, boolean thoroughly) {
         SessionOptions sessions = sessions();
-        try (Onlookers onlookers = Onlookers.on(sandbox, sessions, looking);
-                Session deploying = Session.open(sandbox.inItsSchema(), sessions)) {
+        try (Session deploying = Session.open(sandbox.inItsSchema(), sessions);
+                Onlookers onlookers = Onlookers.on(sandbox, sessions, looking)) {
             Witness witness = new Witness(onlookers, thoroughly);
             deploy(deploying, folder, witness);
             witness.look();

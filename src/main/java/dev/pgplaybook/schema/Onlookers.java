@@ -6,7 +6,6 @@ import dev.pgplaybook.database.SessionOptions;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.progress.Beside;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -25,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two sessions that look at a schema again and again, each at its shares, where nobody changes it meanwhile. The server has planned what
- * they ask, which takes it as long as to answer it; what it answers is put in order while the schema changes again. Where one of
- * the sessions is refused, the other looks at all.
+ * they ask, which takes it as long as to answer it; what it answers is put in order while the schema changes again. Where a second
+ * session is refused, the first looks at all.
  */
 public final class Onlookers implements AutoCloseable {
 
@@ -35,7 +34,6 @@ public final class Onlookers implements AutoCloseable {
             EnumSet.of(Share.KEYS, Share.REACH),
             EnumSet.of(Share.COLUMNS, Share.RELATIONS, Share.TYPES, Share.BEHAVIOUR));
 
-    private final SessionOptions sessions;
     private final SnapshotOptions options;
     private final Deque<Session> open = new ConcurrentLinkedDeque<>();
     private final Beside<List<Onlooker>> onlookers;
@@ -52,9 +50,8 @@ public final class Onlookers implements AutoCloseable {
     private final ExecutorService behind = thread("onlooker-behind");
 
     private Onlookers(DatabaseUrl url, SessionOptions sessions, SnapshotOptions options) {
-        this.sessions = sessions;
         this.options = options;
-        this.onlookers = Beside.begin("onlookers-opening", () -> opened(url));
+        this.onlookers = Beside.begin("onlookers-opening", () -> onlookers(url, sessions));
     }
 
     /** Opens the sessions and has them plan while the caller goes on; what comes in their way is told by the first look. */
@@ -62,14 +59,12 @@ public final class Onlookers implements AutoCloseable {
         return new Onlookers(url, sessions.asReader(), options);
     }
 
-    private List<Onlooker> opened(DatabaseUrl url) {
-        try (Beside<Onlooker> second = Beside.begin("onlooker-opening", () -> opened(url, DIVIDED.get(1)))) {
-            Onlooker first;
-            try {
-                first = opened(url, DIVIDED.get(0));
-            } catch (ProblemException refused) {
-                return List.of(second.result().alone(options));
-            }
+    /** One after the other, as there may be room for one alone; the second logs in while the first plans. */
+    private List<Onlooker> onlookers(DatabaseUrl url, SessionOptions sessions) {
+        Session one = opened(url, sessions);
+        try (Beside<Onlooker> second = Beside.begin(
+                "onlooker-opening", () -> Onlooker.ready(opened(url, sessions), DIVIDED.get(1), options))) {
+            Onlooker first = Onlooker.ready(one, DIVIDED.get(0), options);
             try {
                 return List.of(first, second.result());
             } catch (ProblemException refused) {
@@ -78,10 +73,10 @@ public final class Onlookers implements AutoCloseable {
         }
     }
 
-    private Onlooker opened(DatabaseUrl url, Set<Share> shares) {
+    private Session opened(DatabaseUrl url, SessionOptions sessions) {
         Session session = Session.open(url, sessions);
         open.push(session);
-        return Onlooker.ready(session, shares, options);
+        return session;
     }
 
     private static ExecutorService thread(String name) {
@@ -103,7 +98,7 @@ public final class Onlookers implements AutoCloseable {
     /** The same behind a script, where nothing else has changed anything since the last look: at what that may have changed. */
     public CompletableFuture<Snapshot> look(String script) {
         Set<Share> shares = EnumSet.allOf(Share.class);
-        if (!Share.mayDoAnything(script, seen.values())) {
+        if (!seen.isEmpty() && !Share.mayDoAnything(script, seen.values())) {
             shares.removeIf(share -> !share.mayChange(script, seen.getOrDefault(share, List.of())));
         }
         return look(shares);
@@ -168,58 +163,5 @@ public final class Onlookers implements AutoCloseable {
         beside.shutdown();
         behind.shutdown();
         open.forEach(Session::close);
-    }
-
-    /** One of them. Its session is its own, and so are the settings. */
-    private record Onlooker(Session session, Set<Share> shares) {
-
-        /** It has planned what it asks. */
-        static Onlooker ready(Session session, Set<Share> shares, SnapshotOptions options) {
-            session.together(SnapshotReader.SETTINGS.replace("SET LOCAL ", "SET ") + "SET statement_timeout = "
-                    + options.limit().toMillis()
-                    // What a parameter says makes no other plan better.
-                    + "; SET plan_cache_mode = force_generic_plan");
-            Onlooker onlooker = new Onlooker(session, shares);
-            onlooker.plan(shares, options);
-            return onlooker;
-        }
-
-        /** The same, where nobody else is to be had. */
-        Onlooker alone(SnapshotOptions options) {
-            Set<Share> all = EnumSet.allOf(Share.class);
-            plan(all.stream().filter(share -> !shares.contains(share)).toList(), options);
-            return new Onlooker(session, all);
-        }
-
-        private void plan(Collection<Share> some, SnapshotOptions options) {
-            session.together(some.stream()
-                    .map(share -> "PREPARE " + share + " AS " + share.query(session.serverMajor(), options))
-                    .collect(Collectors.joining("; ")));
-            if (some.contains(Share.KEYS)) {
-                session.together("PREPARE touched (text) AS " + Share.queryOfTouched(session.serverMajor()));
-            }
-        }
-
-        /** The oldest transaction that may not have ended. */
-        String horizon() {
-            return session.together("SELECT pg_snapshot_xmin(pg_current_snapshot())")
-                    .rows()
-                    .get(0)
-                    .text(0);
-        }
-
-        /** At the details of the relations that have been touched since a transaction. */
-        List<String> lookAtTouched(String since) {
-            return SnapshotReader.lines(session, "EXECUTE touched ('" + since + "')");
-        }
-
-        /** At those of its shares that are among these. */
-        Map<Share, List<String>> look(Set<Share> wanted) {
-            Map<Share, List<String>> lines = new EnumMap<>(Share.class);
-            shares.stream()
-                    .filter(wanted::contains)
-                    .forEach(share -> lines.put(share, SnapshotReader.lines(session, "EXECUTE " + share)));
-            return lines;
-        }
     }
 }

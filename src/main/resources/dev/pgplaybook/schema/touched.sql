@@ -1,5 +1,5 @@
--- The relations of which a transaction since $1 has written anything that says what they have: columns, defaults, indexes, constraints,
--- statistics, the sequence of an identity. What it has removed, or called otherwise, cannot be seen here.
+-- The relations of which a transaction since $1 has written anything that says what they have: columns, whose rows are written anew with
+-- a default, indexes, constraints, statistics, the sequence of an identity. What it has removed, or called otherwise, cannot be seen here.
 touched AS MATERIALIZED (
   SELECT c.oid FROM pg_class AS c WHERE age(c.xmin) <= age($1::xid)
   UNION
@@ -9,8 +9,6 @@ touched AS MATERIALIZED (
   SELECT a.attrelid FROM pg_attribute AS a
   WHERE a.attrelid = ANY (ARRAY(SELECT c.oid FROM pg_class AS c WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'f', 'v', 'm')))
     AND a.attnum > 0 AND age(a.xmin) <= age($1::xid)
-  UNION
-  SELECT d.adrelid FROM pg_attrdef AS d WHERE age(d.xmin) <= age($1::xid)
   UNION
   SELECT n.conrelid FROM pg_constraint AS n WHERE age(n.xmin) <= age($1::xid)
   UNION

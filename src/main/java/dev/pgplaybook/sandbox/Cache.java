@@ -7,6 +7,7 @@ import dev.pgplaybook.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -77,9 +78,11 @@ final class Cache {
         return directory;
     }
 
-    /** Makes a directory that PostgreSQL takes as its own. */
+    /** Makes a directory that PostgreSQL takes as its own. One that is there already may be somebody else's, and is not taken. */
     Path makeServerDirectory(Path directory) throws IOException {
-        PrivateFiles.createDirectory(directory);
+        if (!PrivateFiles.createDirectory(directory)) {
+            throw new FileAlreadyExistsException(directory.toString());
+        }
         return own(directory);
     }
 

@@ -10,6 +10,7 @@ import dev.pgplaybook.process.FreePort;
 import dev.pgplaybook.progress.Cancellation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -96,6 +97,17 @@ class EmbeddedProviderTest {
         assertThat(new MemoryDisk(directory, Long.MAX_VALUE).path("a")).isEmpty();
         assertThat(new MemoryDisk(directory.resolve("none"), 0).path("a")).isEmpty();
         assertThat(new MemoryDisk(directory, 1).path("a")).contains(directory.resolve("a"));
+    }
+
+    @Test
+    void takesNoDirectoryThatIsThereAlready(@TempDir Path directory) throws Exception {
+        Cache made = Cache.open(directory.resolve("cache"), ServerUser.ourselves());
+
+        Path data = made.makeServerDirectory(directory.resolve("data"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        assertThatThrownBy(() -> made.makeServerDirectory(data)).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test

@@ -68,6 +68,15 @@ abstract class SandboxContract {
     }
 
     @Test
+    void isADatabaseThatMayBeChangedAlsoForAMoment() throws Exception {
+        SandboxRequest brief = request(SandboxRequest.of(label)).briefly();
+        try (Sandbox sandbox = provider().create(brief, Progress.silent(), new Cancellation())) {
+            assertThat(one(sandbox.url(), "CREATE TABLE t (a int); SELECT count(*) FROM t"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void saysWhichPostgresqlItIs() throws Exception {
         try (Sandbox sandbox = create()) {
             String version = one(sandbox.url(), "SHOW server_version").replaceAll(" .*", "");

@@ -69,6 +69,7 @@ final class TerminalLines implements LineSource {
             terminal.flush();
             int pressed = terminal.reader().read();
             if (pressed == CTRL_C || pressed == CTRL_D || pressed < 0) {
+                terminal.writer().println(); // What comes next begins a line.
                 throw new LeftException(pressed != CTRL_C);
             }
             String key = Character.toString(pressed).toLowerCase(Locale.ROOT);

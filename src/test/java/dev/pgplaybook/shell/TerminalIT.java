@@ -178,6 +178,8 @@ class TerminalIT {
                     .type("n");
             terminal.awaitPrompt("server book 2/2 b>").enter("status").await("· waiting");
             terminal.awaitPrompt("server book 2/2 b>").type(CTRL_D);
+            terminal.awaitPrompt("leave it and go? y (yes), n (no):").type(CTRL_C);
+            terminal.awaitPrompt("\nserver book 2/2 b>").type(CTRL_D);
             terminal.awaitPrompt("leave it and go? y (yes), n (no):").type(CTRL_D);
 
             assertThat(terminal.status()).isZero();

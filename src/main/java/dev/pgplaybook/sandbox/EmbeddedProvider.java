@@ -4,6 +4,7 @@ import dev.pgplaybook.problem.Problem;
 import dev.pgplaybook.problem.ProblemCode;
 import dev.pgplaybook.problem.ProblemException;
 import dev.pgplaybook.process.FreePort;
+import dev.pgplaybook.progress.Beside;
 import dev.pgplaybook.progress.Cancellation;
 import dev.pgplaybook.progress.Progress;
 import java.io.IOException;
@@ -59,19 +60,12 @@ public final class EmbeddedProvider implements SandboxProvider {
         this.host = new HostBinaries(System.getenv().getOrDefault("PATH", ""));
     }
 
-    /** To be called where a sandbox will be wanted in a moment: finds out what that takes, beside what the caller does until then. */
+    /**
+     * To be called where a sandbox will be wanted in a moment: finds out what that takes, beside what the caller does until then. What
+     * is in the way is told to whoever wants the sandbox.
+     */
     public static void lookAhead() {
-        Thread looking = new Thread(
-                () -> {
-                    try {
-                        ServerUser.choose();
-                    } catch (ProblemException e) {
-                        // Told to whoever wants the sandbox.
-                    }
-                },
-                "sandbox-ahead");
-        looking.setDaemon(true);
-        looking.start();
+        Beside.begin("sandbox-ahead", ServerUser::choose);
     }
 
     /** The user's cache directory: {@code PGPLAYBOOK_CACHE}, or else where the system keeps such things. */

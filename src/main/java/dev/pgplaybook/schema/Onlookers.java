@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Onlookers implements AutoCloseable {
 
-    /** With a script that may change all of them, each session has about as much to do. */
+    /** The first is asked for the details of what was touched as well, and the second for most of the rest. */
     private static final List<Set<Share>> DIVIDED = List.of(
             EnumSet.of(Share.KEYS, Share.REACH),
             EnumSet.of(Share.COLUMNS, Share.RELATIONS, Share.TYPES, Share.BEHAVIOUR));

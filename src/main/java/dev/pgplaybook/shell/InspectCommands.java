@@ -77,7 +77,6 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     }
 
     private int drift(Invocation in) {
-        EmbeddedProvider.lookAhead();
         Optional<String> first = in.argument(0);
         Optional<String> second = in.argument(1);
         Compared compared = first.isPresent() ? between(in, first.get(), second) : fromHistory(in);
@@ -93,6 +92,7 @@ record InspectCommands(Desk desk, Console console, Workshop workshop) {
     private record Compared(Drift drift, String before, String after) {}
 
     private Compared fromHistory(Invocation in) {
+        EmbeddedProvider.lookAhead();
         BareTarget bare = BareTarget.of(in, desk);
         MigrationFolder folder = bare.folder();
         try (Readers readers = new Readers()) {

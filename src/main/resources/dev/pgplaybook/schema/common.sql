@@ -1,5 +1,6 @@
 -- What every part of the snapshot starts from. A line that ends in "-- from N" or "-- until N" is for servers of that major version
--- and later, or earlier; one that ends in "-- touched" is for a look at touched relations alone. Each part gives: kind, identity, definition, the keys of what it is within, its position there.
+-- and later, or earlier; one that ends in "-- touched" is for a look at touched relations alone. Each part gives: kind, identity,
+-- definition, the keys of what it is within, its position there.
 -- What is asked of every row is joined as a whole, and not looked up row by row: a schema may have tens of thousands of rows. Of the
 -- catalogs that are large in an empty database already, only what belongs to the schema is read, by a list that an index is asked for.
 WITH space AS MATERIALIZED (
